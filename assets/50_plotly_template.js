@@ -1,0 +1,134 @@
+/* Gives figures their look in the browser: `token:accent` becomes the value of --accent in the theme shown, and
+   one template is merged. Figures travel and are cached without either, so that themes share cache entries. */
+(function () {
+  "use strict";
+
+  const PREFIX = "token:";
+
+  /* Reads a custom property once a figure; sizes in rem become pixels, which is what Plotly counts in. */
+  function palette() {
+    const style = window.getComputedStyle(document.documentElement);
+    const root = parseFloat(style.fontSize);
+    const read = new Map();
+    return function (role) {
+      if (!read.has(role)) {
+        const text = style.getPropertyValue("--" + role).trim();
+        read.set(role, text.endsWith("rem") ? parseFloat(text) * root : text);
+      }
+      return read.get(role);
+    };
+  }
+
+  /* Deep copy: the Store keeps the tokens for the next theme. */
+  function resolved(node, value) {
+    if (typeof node === "string") {
+      return node.startsWith(PREFIX) ? value(node.slice(PREFIX.length)) : node;
+    }
+    if (Array.isArray(node)) {
+      return node.map(function (item) {
+        return resolved(item, value);
+      });
+    }
+    if (node && typeof node === "object") {
+      return Object.fromEntries(
+        Object.entries(node).map(function ([key, item]) {
+          return [key, resolved(item, value)];
+        })
+      );
+    }
+    return node;
+  }
+
+  function axis(value) {
+    return {
+      automargin: true,
+      fixedrange: true,
+      gridcolor: value("rule-faint"),
+      linecolor: value("rule"),
+      showline: false,
+      zeroline: false,
+      ticks: "",
+      tickfont: { color: value("secondary"), size: value("size-small") },
+      title: { font: { color: value("secondary"), size: value("size-small") }, standoff: 8 },
+    };
+  }
+
+  function template(value) {
+    const text = { family: value("font"), size: value("size-small"), color: value("ink") };
+    return {
+      layout: {
+        font: text,
+        paper_bgcolor: "rgba(0,0,0,0)",
+        plot_bgcolor: "rgba(0,0,0,0)",
+        margin: { l: 0, r: 0, t: 4, b: 4, pad: 4 },
+        separators: ",.",
+        colorway: ["accent", "neutral", "caution", "conflict", "positive"].map(value),
+        xaxis: axis(value),
+        yaxis: axis(value),
+        legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", font: text, itemclick: false },
+        hoverlabel: { bgcolor: value("surface"), bordercolor: value("rule"), font: text, align: "left" },
+        geo: { bgcolor: "rgba(0,0,0,0)", visible: false },
+        bargap: 0.4,
+        dragmode: false,
+        showlegend: false,
+      },
+      data: { bar: [{ marker: { line: { width: 0 } } }] },
+    };
+  }
+
+  const NOTHING = { data: [], layout: { xaxis: { visible: false }, yaxis: { visible: false } } };
+
+  /* Clientside callback: figure of the Store -> figure of the graph. `version` only triggers. */
+  function themed(figure, version) {
+    const value = palette();
+    const made = resolved(figure || NOTHING, value);
+    made.layout = { ...made.layout, template: template(value) };
+    return made;
+  }
+
+  /* Clientside callback: children of the footer -> when the browser shows them, by its own clock. */
+  function shown(children) {
+    if (children === null || children === undefined) {
+      return "";
+    }
+    settle(window.dash_clientside.callback_context.outputs_list);
+    const now = new Date();
+    const clock = now.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+    return clock + " ngày " + proseDate(now);
+  }
+
+  /* A zero before days under 10 and before months 1 and 2 only: as layouts/formats.py writes dates. */
+  function proseDate(day) {
+    const month = day.getMonth() + 1;
+    const number = String(day.getDate()).padStart(2, "0");
+    return number + "/" + (month < 3 ? "0" + month : month) + "/" + day.getFullYear();
+  }
+
+  /* The panel that has its answer is no longer busy: its skeleton goes, screen readers may read it. */
+  function settle(output) {
+    const target = output && document.getElementById(window.dash_component_api.stringifyId(output.id));
+    const panel = target && target.closest(".panel");
+    if (panel) {
+      panel.setAttribute("aria-busy", "false");
+    }
+  }
+
+  function redraw() {
+    document.querySelectorAll(".panel[data-panel]").forEach(function (panel) {
+      const store = { panel: panel.dataset.panel, part: "figure" };
+      const graph = { panel: panel.dataset.panel, part: "graph" };
+      const source = window.dash_component_api.getLayout(store);
+      if (source && window.dash_component_api.getLayout(graph)) {
+        window.dash_clientside.set_props(graph, { figure: themed(source.props.data) });
+      }
+    });
+  }
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.ioc = { themed: themed, shown: shown };
+
+  new MutationObserver(redraw).observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ["data-theme", "data-text-size"],
+  });
+})();

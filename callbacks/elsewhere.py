@@ -1,0 +1,22 @@
+"""Where figures of a panel do exist: what an empty state offers instead."""
+
+from __future__ import annotations
+
+from data.contracts import Catalogue
+from layouts.drawing import Panel
+from layouts.formats import period_label
+from layouts.pages import page_of
+from layouts.shell.links import href
+
+
+def places_with_figures(panel: Panel, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """List localities and periods that have the panel's subject, as pairs of text and address."""
+    return [
+        (
+            f"{locality.name}, {period_label(period)}",
+            href(page_of(panel).path, locality=locality.slug, period=period.code),
+        )
+        for locality in catalogue.localities
+        for period in locality.periods
+        if panel.subject in period.subjects
+    ]

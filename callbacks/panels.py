@@ -1,0 +1,93 @@
+"""The one pattern-matching callback that fills every panel: parse, ask, draw."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import structlog
+from dash import MATCH, ClientsideFunction, Dash, Input, Output, State
+from flask import g
+
+from callbacks.elsewhere import places_with_figures
+from callbacks.requests import UnknownRequestError, parse
+from data.contracts import DataUnavailableError, Request
+from data.source import DataSource
+from layouts.formats import period_label
+from layouts.ids import DATA_VERSION, Slot, slot
+from layouts.panels import PANELS
+from layouts.shell import states
+from layouts.shell.states import Filling
+
+FILLED: tuple[tuple[Slot, str], ...] = (
+    ("headline", "children"),
+    ("note", "children"),
+    ("body", "children"),
+    ("figure", "data"),
+    ("table", "children"),
+    ("footer", "children"),
+)
+log = structlog.get_logger(__name__)
+
+
+def register(app: Dash, source: DataSource, *, default_locality: str, today: Callable[[], dt.date]) -> None:
+    """Register the callback, and the two that finish a panel in the browser."""
+
+    @app.callback(
+        [Output(slot(MATCH, part), prop) for part, prop in FILLED],
+        Input(slot(MATCH, "request"), "data"),
+        Input(DATA_VERSION, "data"),
+        State(slot(MATCH, "request"), "id"),
+    )
+    def fill(query: Mapping[str, str], _version: str | None, frame: Mapping[str, str]) -> list[Any]:
+        filling = filled(frame["panel"], query, source, default_locality=default_locality, today=today())
+        return [filling[part] for part, _ in FILLED]
+
+    app.clientside_callback(
+        ClientsideFunction("ioc", "themed"),
+        Output(slot(MATCH, "graph"), "figure"),
+        Input(slot(MATCH, "figure"), "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ioc", "shown"),
+        Output(slot(MATCH, "shown-at"), "children"),
+        Input(slot(MATCH, "footer"), "children"),
+    )
+
+
+def filled(
+    name: str, query: Mapping[str, str], source: DataSource, *, default_locality: str, today: dt.date
+) -> Filling:
+    """Fill one panel, whatever happens: an error in one never takes the page down.
+
+    A complete answer leaves its data version in `g`, which allows its bytes to be kept; a state that
+    will pass leaves none.
+    """
+    panel = PANELS[name]
+    try:
+        request = parse(query, source.catalogue(), default_locality=default_locality, today=today)
+        return _answered(name, request, source)
+    except DataUnavailableError as error:
+        log.warning("panel_unavailable", panel=name, reason=str(error))
+        return states.unavailable(panel)
+    except UnknownRequestError as error:
+        log.info("panel_unknown_request", panel=name, problem=error.problem)
+        return states.failed(panel, error.problem)
+    except Exception:
+        reference = secrets.token_hex(4)
+        log.exception("panel_failed", panel=name, reference=reference)
+        return states.failed(panel, reference)
+
+
+def _answered(name: str, request: Request, source: DataSource) -> Filling:
+    panel = PANELS[name]
+    answer = source.ask(name, request)
+    label = period_label(answer.period)
+    if answer.is_empty:
+        filling = states.missing(panel, answer.locality, label, places_with_figures(panel, source.catalogue()))
+    else:
+        filling = states.drawn(panel.draw(answer), answer, label)
+    g.data_version = answer.version
+    return filling

@@ -1,0 +1,113 @@
+"""URL to frozen request, with friendly refusals: the only way in which a question's parameters are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data.contracts import Catalogue, LocalityRef, Period, Request, UnitRef
+
+SUGGESTED_UNITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What might have been meant: a name for people and the query that leads there."""
+
+    label: str
+    query: Mapping[str, str]
+
+
+class UnknownRequestError(Exception):
+    """An address names something that does not exist; says what, in Vietnamese, and what does exist."""
+
+    def __init__(self, problem: str, suggestions: tuple[Suggestion, ...], locality: LocalityRef | None) -> None:
+        """Keep the parts that the page for status 404 shows."""
+        super().__init__(problem)
+        self.problem = problem
+        self.suggestions = suggestions
+        self.locality = locality
+
+
+def parse(
+    query: Mapping[str, str], catalogue: Catalogue, *, default_locality: str, today: dt.date
+) -> Request:
+    """Resolve a query into a request; raise UnknownRequestError for what is not in the catalogue.
+
+    Parameters that are no part of a question (theme, …) are ignored.
+    """
+    locality = _locality(query.get("locality") or default_locality, catalogue)
+    period = _period(query.get("period") or locality.default_period, locality)
+    return Request(
+        locality=locality.slug,
+        period=period.code,
+        as_of=_as_of(query.get("as_of"), period, locality, today),
+        unit=_unit(query.get("unit"), period, locality),
+        pillar=_pillar(query.get("pillar"), locality),
+    )
+
+
+def _locality(slug: str, catalogue: Catalogue) -> LocalityRef:
+    found = catalogue.locality(slug)
+    if found is None:
+        known = tuple(Suggestion(ref.name, {"locality": ref.slug}) for ref in catalogue.localities)
+        raise UnknownRequestError(f"Không có địa bàn «{slug}».", known, None)
+    return found
+
+
+def _period(code: str, locality: LocalityRef) -> Period:
+    found = next((period for period in locality.periods if period.code == code), None)
+    if found is None:
+        known = tuple(
+            Suggestion(period.code, {"locality": locality.slug, "period": period.code})
+            for period in locality.periods
+        )
+        raise UnknownRequestError(f"{locality.name} không có số liệu của kỳ «{code}».", known, locality)
+    return found
+
+
+def _as_of(text: str | None, period: Period, locality: LocalityRef, today: dt.date) -> dt.date:
+    """Default: the earlier of today and the period's last day (domain.md section 2, due dates)."""
+    if not text:
+        return min(today, period.last_day)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        back = (Suggestion("Bỏ ngày này", {"locality": locality.slug, "period": period.code}),)
+        problem = f"«{text}» không phải là ngày. Viết năm-tháng-ngày, ví dụ 2022-12-31."
+        raise UnknownRequestError(problem, back, locality) from error
+
+
+def _unit(text: str | None, period: Period, locality: LocalityRef) -> str:
+    """Resolve `code@valid_from`; a bare code means the unit that bore it on the period's last day."""
+    if not text:
+        return ""
+    if "@" in text:
+        found = next((unit for unit in locality.units if unit.address == text), None)
+    else:
+        found = next((unit for unit in locality.units if unit.code == text and _existed(unit, period)), None)
+    if found is None:
+        communes = [unit for unit in locality.units if unit.is_commune and _existed(unit, period)]
+        known = tuple(
+            Suggestion(unit.name, {"locality": locality.slug, "period": period.code, "unit": unit.address})
+            for unit in communes[:SUGGESTED_UNITS]
+        )
+        raise UnknownRequestError(f"{locality.name} không có đơn vị «{text}» trong kỳ này.", known, locality)
+    return found.address
+
+
+def _existed(unit: UnitRef, period: Period) -> bool:
+    return unit.valid_from <= period.last_day and (unit.valid_to is None or unit.valid_to > period.last_day)
+
+
+def _pillar(code: str | None, locality: LocalityRef) -> str:
+    if not code:
+        return ""
+    if all(pillar.code != code for pillar in locality.pillars):
+        known = tuple(
+            Suggestion(pillar.name, {"locality": locality.slug, "pillar": pillar.code})
+            for pillar in locality.pillars
+        )
+        raise UnknownRequestError(f"{locality.name} không có trụ cột «{code}».", known, locality)
+    return code

@@ -1,0 +1,50 @@
+"""Commands that bring database and assets up to date; each says what it did and may be run again."""
+
+from __future__ import annotations
+
+import getpass
+
+import typer
+
+from dashboard import clock, vendor
+from dashboard.app import ASSETS
+from dashboard.settings import Settings
+from data import migrate as migrations
+from data import rollups
+from data.engine import make_engine, writing
+from data.intake.errors import IntakeError
+from data.plans.load import load_plans
+
+
+def assets() -> None:
+    """Make third-party style sheets and fonts from installed packages."""
+    vendor.build(ASSETS)
+    typer.echo("Assets are up to date.")
+
+
+def migrate() -> None:
+    """Bring the database's tables up to date."""
+    migrations.upgrade(make_engine(Settings().database))
+    typer.echo("Tables are up to date.")
+
+
+def load_plans_command() -> None:
+    """Load the figures of the five plans; loading them again changes nothing."""
+    try:
+        report = load_plans(make_engine(Settings().database), loaded_by=_who(), now=clock.now())
+    except IntakeError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    typer.echo(f"Plans: {report.rows} rows loaded." if report.changed else "Plans: nothing has changed.")
+
+
+def rollup() -> None:
+    """Rebuild the aggregate tables from the figures."""
+    with writing(make_engine(Settings().database)) as connection:
+        changed = rollups.rebuild(connection, clock.now())
+    typer.echo("Aggregates rebuilt." if changed else "Aggregates: nothing has changed.")
+
+
+def _who() -> str:
+    """Name of the account that loads, for the provenance of every figure."""
+    return f"ioc load plans ({getpass.getuser()})"

@@ -1,0 +1,100 @@
+"""Commands that serve the dashboard."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from gunicorn.app.base import BaseApplication
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard import logs
+from dashboard.cli import prepare
+from dashboard.settings import Settings
+from data import migrate as migrations
+from data.engine import make_engine
+
+Host = Annotated[str | None, typer.Option(help="Address to listen on.")]
+Port = Annotated[int | None, typer.Option(help="Port to listen on.")]
+Development = Annotated[bool, typer.Option("--development", help="One process, reloading on changes.")]
+KEEP_ALIVE_SECONDS = 75
+"""Longer than the pause between two polls of an idle page, so that it keeps its connection."""
+
+
+def start(host: Host = None, port: Port = None) -> None:
+    """Prepare everything, then serve: assets, tables, the plans' figures, aggregates."""
+    prepare.assets()
+    prepare.migrate()
+    prepare.load_plans_command()
+    prepare.rollup()
+    serve(host=host, port=port)
+
+
+def serve(host: Host = None, port: Port = None, *, development: Development = False) -> None:
+    """Serve the dashboard; refuse while the database's tables are older than this program."""
+    settings = _settings(host, port)
+    _refuse_if_behind(settings)
+    logs.configure(as_json=settings.log_json)
+    if development:
+        _serve_development(settings)
+    else:
+        Server(settings).run()
+
+
+def _settings(host: str | None, port: int | None) -> Settings:
+    given = {"host": host, "port": port}
+    return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+def _refuse_if_behind(settings: Settings) -> None:
+    """A database that cannot be reached is no reason to refuse: the pages will say so and recover."""
+    try:
+        is_current = migrations.is_current(make_engine(settings.database))
+    except SQLAlchemyError as error:
+        typer.echo(f"Warning: the database cannot be read now ({type(error).__name__}).", err=True)
+        return
+    if not is_current:
+        typer.echo("The database's tables are older than this program. Run: ioc migrate", err=True)
+        raise typer.Exit(1)
+
+
+def _serve_development(settings: Settings) -> None:
+    from dashboard.app import create_app  # noqa: PLC0415 - Dash takes a second that other commands need not wait
+
+    app = create_app(settings)
+    app.run(host=settings.host, port=settings.port, debug=True, dev_tools_ui=True)
+
+
+class Server(BaseApplication):
+    """gunicorn with threads; each worker builds its own application after the fork."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Serve with `settings`."""
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand our settings to gunicorn."""
+        settings = self._settings
+        choices: dict[str, Any] = {
+            "bind": f"{settings.host}:{settings.port}",
+            "worker_class": "gthread",
+            "workers": settings.workers,
+            "threads": settings.threads,
+            "keepalive": KEEP_ALIVE_SECONDS,
+            "loglevel": "warning",
+            "post_worker_init": self._announce,
+        }
+        for name, value in choices.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Build the application inside a worker."""
+        from dashboard.app import create_app  # noqa: PLC0415 - after the fork: no thread or pool is inherited
+
+        return create_app(self._settings).server
+
+    def _announce(self, worker: Any) -> None:
+        """Say the address once, when the first worker can answer."""
+        if worker.age == 1:
+            typer.echo(f"IOC: http://{self._settings.host}:{self._settings.port}/")

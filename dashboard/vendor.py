@@ -1,0 +1,58 @@
+"""Third-party assets, made from installed packages: nothing is committed, nothing is fetched at run time.
+
+Written below the assets folder, all of it ignored by git:
+
+- `00_bootstrap.css`: Bootstrap 5. It lies in the root of the folder because Dash loads files of the root
+  before those of any folder in it, then by name: so it comes before `10_base.css`, which overrides it.
+- `vendor/fonts.css` and `vendor/fonts/`: Be Vietnam Pro and its symbols (dashboard/webfonts.py).
+- `vendor/stamp.txt`: what the files were made from; while it is true, `build` does nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+PACKAGES = ("bootstrap-flask", "fontpkg-be-vietnam-pro", "fontpkg-fira-code", "fonttools", "brotli")
+
+
+def build(assets: Path) -> None:
+    """Make the third-party assets below `assets`, unless those there are made from the same things."""
+    vendor = assets / "vendor"
+    stamp = vendor / "stamp.txt"
+    bootstrap = assets / "00_bootstrap.css"
+    recipe = _recipe()
+    if bootstrap.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == recipe:
+        return
+    stamp.unlink(missing_ok=True)
+    bootstrap.write_text(_bootstrap_css(), encoding="utf-8")
+    _write_fonts(vendor)
+    stamp.write_text(recipe, encoding="utf-8")
+
+
+def _recipe() -> str:
+    """Name what the assets are made from: the versions of the packages, and the code that makes them."""
+    code = [Path(__file__), Path(__file__).with_name("webfonts.py")]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
+    return "\n".join([*(f"{package} {version(package)}" for package in PACKAGES), f"code {digest}", ""])
+
+
+def _write_fonts(vendor: Path) -> None:
+    """Make the web fonts and the style sheet that names them, in place of earlier ones."""
+    from dashboard.webfonts import font_faces  # noqa: PLC0415 - half a second that only a new build needs
+
+    fonts = vendor / "fonts"
+    shutil.rmtree(fonts, ignore_errors=True)
+    fonts.mkdir(parents=True)
+    (vendor / "fonts.css").write_text("\n".join(font_faces(fonts)) + "\n", encoding="utf-8")
+
+
+def _bootstrap_css() -> str:
+    """Bootstrap's style sheet without its pointer to a source map that is not served."""
+    path = files("flask_bootstrap") / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
+    css = path.read_text(encoding="utf-8")
+    return re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css).rstrip() + "\n"

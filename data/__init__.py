@@ -1,0 +1,1 @@
+"""Everything that knows SQL, pandas and geopandas. Knows no Dash, Plotly or Flask."""

@@ -1,0 +1,232 @@
+"""Frozen request and answer types: what may be asked of the data, and the shape of what comes back.
+
+The only module of `data` that `layouts` may import. An answer is a frame with declared columns plus
+named facts; both are checked before they leave `data`, so that a panel can trust what it draws.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+import pandas as pd
+
+Dtype: TypeAlias = Literal["text", "int", "number", "date", "flag"]
+Measure: TypeAlias = Literal["", "cases", "vnd", "percent", "points", "rank"]
+
+PANDAS_DTYPES: Mapping[Dtype, str] = {
+    "text": "string",
+    "int": "Int64",
+    "number": "Float64",
+    "date": "datetime64[s]",
+    "flag": "boolean",
+}
+
+RANKING_MINIMUM = 10
+"""Default minimum N below which a unit's rate is neither ranked nor coloured (domain.md section 2)."""
+
+
+class ContractError(Exception):
+    """An answer does not have the shape that its question declares: a fault of ours, never of the data."""
+
+
+class DataUnavailableError(Exception):
+    """The database cannot be read now. Whoever shows figures keeps the last ones and says their age."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A count n out of N, kept as both so that no percentage is shown without them."""
+
+    n: int
+    total: int
+
+    @property
+    def share(self) -> float | None:
+        """n / N as a fraction, or None where N is zero: nothing to judge is not 0 %."""
+        return self.n / self.total if self.total else None
+
+    def rankable(self, minimum: int = RANKING_MINIMUM) -> bool:
+        """Tell whether N is large enough to rank or colour the rate."""
+        return self.total >= minimum
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Bounds of a count that the source leaves open: low to high, out of total."""
+
+    low: int
+    high: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A reporting period: `end` is exclusive. Codes: 2022, 2022-Q1, 2022-H1, 2022-9M, 2022-05, 2015-2020.
+
+    `subjects` names what a locality has figures of in it, where the period comes from a catalogue.
+    """
+
+    code: str
+    kind: Literal["month", "quarter", "half", "nine_months", "year", "years"]
+    start: dt.date
+    end: dt.date
+    subjects: tuple[str, ...] = ()
+
+    @property
+    def last_day(self) -> dt.date:
+        """Last day inside the period."""
+        return self.end - dt.timedelta(days=1)
+
+    def is_complete(self, as_of: dt.date) -> bool:
+        """Tell whether the whole period lies before or on `as_of`."""
+        return self.last_day <= as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question's parameters, fully resolved: equal requests have equal answers at equal data versions.
+
+    `unit` is `code@valid_from` or empty; `pillar` a pillar code or empty; `as_of` the day that figures
+    depending on "now" are computed for.
+    """
+
+    locality: str
+    period: str
+    as_of: dt.date
+    unit: str = ""
+    pillar: str = ""
+
+    def query(self) -> dict[str, str]:
+        """URL parameters that lead back to this request; `as_of` is derived from the period by default."""
+        pairs = {"locality": self.locality, "period": self.period, "unit": self.unit, "pillar": self.pillar}
+        return {name: value for name, value in pairs.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRef:
+    """A unit as the navigation names it; `address` is `code@valid_from`."""
+
+    address: str
+    code: str
+    name: str
+    kind: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+    is_commune: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PillarRef:
+    """A heading under which a locality's framework groups its indicators."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LocalityRef:
+    """A locality with what may be asked about it. `periods` are those with any figure, oldest first."""
+
+    slug: str
+    name: str
+    province: str
+    valid_to: dt.date | None
+    has_outlines: bool
+    default_period: str
+    periods: tuple[Period, ...]
+    pillars: tuple[PillarRef, ...]
+    units: tuple[UnitRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every locality that may be asked about, at one data version."""
+
+    version: int
+    localities: tuple[LocalityRef, ...]
+
+    def locality(self, slug: str) -> LocalityRef | None:
+        """Find a locality by its slug."""
+        return next((ref for ref in self.localities if ref.slug == slug), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """Where figures came from: a document's section and lines, or a file's rows, and when they were loaded.
+
+    `dated` is the document's date where it prints a whole one; `dated_printed` is what it prints.
+    `loaded_at` is aware, in UTC.
+    """
+
+    document: str
+    section: str
+    lines: tuple[int, ...]
+    file: str
+    rows: tuple[int, ...]
+    dated: dt.date | None
+    dated_printed: str
+    loaded_at: dt.datetime
+
+
+Fact: TypeAlias = int | float | str | bool | dt.date | Ratio | Interval | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an answer: identifier, dtype, Vietnamese heading for tables and exports, measure."""
+
+    name: str
+    dtype: Dtype
+    label: str
+    measure: Measure = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What can be asked: name (stem of its panel), Vietnamese title, declared columns and fact names."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    facts: tuple[str, ...] = ()
+
+    def frame(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+        """Build the declared frame from row mappings; keys that are not declared are left out."""
+        records = list(rows)
+        return pd.DataFrame(
+            {
+                column.name: pd.Series([row.get(column.name) for row in records], dtype=PANDAS_DTYPES[column.dtype])
+                for column in self.columns
+            }
+        )
+
+    def check(self, frame: pd.DataFrame, facts: Mapping[str, Fact]) -> None:
+        """Raise ContractError where columns, dtypes or facts differ from the declaration."""
+        declared = [(column.name, PANDAS_DTYPES[column.dtype]) for column in self.columns]
+        found = [(str(name), str(dtype)) for name, dtype in frame.dtypes.items()]
+        if found != declared:
+            raise ContractError(f"{self.name}: columns {found} are not the declared {declared}")
+        if set(facts) != set(self.facts):
+            raise ContractError(f"{self.name}: facts {sorted(facts)} are not the declared {sorted(self.facts)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checked answer at one data version. `sources` are those of the rows shown, in order of lines."""
+
+    question: Question
+    request: Request
+    locality: LocalityRef
+    period: Period
+    version: int
+    frame: pd.DataFrame
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    sources: Sequence[SourceRef] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is no row to show: 'chưa có số liệu', which is not zero."""
+        return self.frame.empty

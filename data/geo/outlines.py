@@ -1,0 +1,211 @@
+"""Outlines of a locality's communes on a day, as the browser draws them, and where their labels fit.
+
+The browser fetches a sheet's GeoJSON by an immutable address, so that figures stay a few kilobytes.
+Rings are clockwise: `go.Choropleth` paints the whole globe for counter-clockwise ones. A choropleth has
+no pattern fill, so each unit comes twice: its outline, and the stripes that mean "no figures".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import orjson
+import shapely
+
+from data.geo.placing import place
+
+SOURCES = ("schematic_old_4districts.geojson", "schematic_new_4districts.geojson")
+UNKNOWN_START = dt.date(1900, 1, 1)
+"""`valid_from` of units that existed before any event on record: start unknown."""
+
+HATCH_PREFIX = "hatch:"
+"""The stripes of unit 25519@1900-01-01 are the feature `hatch:25519@1900-01-01`."""
+
+LABELS_ACROSS, LABELS_DOWN = 34, 36
+"""Type size of labels as a part of the sheet: 11 px where the map gets 374 by 396 px."""
+
+STRIPES = 52
+"""Hatch lines across a sheet's diagonal: 9 px apart on a phone."""
+
+STRIPE_WEIGHT = 0.11
+"""Thickness of a hatch line as a share of the distance between two: about 1 px there."""
+
+DEGREES = 5
+"""Decimals of coordinates: about a metre."""
+
+KM_PER_DEGREE_OF_LATITUDE = 110.6
+KM_PER_DEGREE_OF_LONGITUDE_AT_EQUATOR = 111.3
+_KINDS = ("Thị trấn ", "Phường ", "Xã ", "Đặc khu ")
+_KEY = re.compile(r"(?P<locality>[a-z_]+)-(?P<since>\d{4}-\d{2}-\d{2})-(?P<digest>[0-9a-f]{12})")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A unit's label inside its outline, centred on (lon, lat) in degrees.
+
+    `name` is as printed ("Xã Tân Phú"); `text` is what fits on the map: the name without its kind, perhaps
+    broken in two lines, or nothing. `below` lines fit under it. `rank` 1 is the largest unit of its sheet.
+    """
+
+    address: str
+    name: str
+    text: str
+    below: int
+    lon: float
+    lat: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """One locality's sheet: the units valid from `since` to `until` (exclusive, None while still valid).
+
+    `labels` come largest unit first; `width` and `height` are the extent in km; `body` is GeoJSON in WGS 84.
+    """
+
+    locality: str
+    since: dt.date
+    until: dt.date | None
+    labels: tuple[Label, ...]
+    width: float
+    height: float
+    body: bytes
+    digest: str
+
+    @property
+    def key(self) -> str:
+        """Name in the immutable address `/geo/<key>.geojson`: other content has another name."""
+        return f"{self.locality}-{self.since.isoformat()}-{self.digest}"
+
+    @property
+    def etag(self) -> str:
+        """Strong entity tag of the body, quoted as HTTP wants it."""
+        return f'"{self.digest}"'
+
+    def geojson(self) -> bytes:
+        """Compact FeatureCollection: feature id = unit address, and `hatch:` + address for its stripes."""
+        return self.body
+
+    def label(self, address: str) -> Label | None:
+        """Find a unit's label; None for a unit without an outline."""
+        return next((label for label in self.labels if label.address == address), None)
+
+
+def outlines(locality: str, on: dt.date) -> Outlines | None:
+    """Give the sheet of `locality` as it was on day `on`, or None where there are no outlines."""
+    units = _valid(locality, on)
+    return None if units.empty else _sheet(locality, max(units["valid_from"]))
+
+
+def find(key: str) -> Outlines | None:
+    """Give the sheet behind an address' key, or None where there is (no longer) such content."""
+    match = _KEY.fullmatch(key)
+    if match is None:
+        return None
+    try:
+        sheet = outlines(match["locality"], dt.date.fromisoformat(match["since"]))
+    except ValueError:
+        return None
+    return sheet if sheet is not None and sheet.key == key else None
+
+
+@cache
+def _units() -> gpd.GeoDataFrame:
+    """Read the package's own outlines once: they change with the code only. Degrees, WGS 84."""
+    features: list[dict[str, Any]] = []
+    for name in SOURCES:
+        features += orjson.loads((Path(__file__).parent / name).read_bytes())["features"]
+    frame = gpd.GeoDataFrame.from_features(features, crs="EPSG:4326")
+    frame["valid_from"] = frame["valid_from"].map(dt.date.fromisoformat)
+    frame["valid_to"] = frame["valid_to"].fillna(dt.date.max.isoformat()).map(dt.date.fromisoformat)
+    frame["address"] = [f"{code}@{start}" for code, start in zip(frame["code"], frame["valid_from"], strict=True)]
+    return frame
+
+
+def _valid(locality: str, on: dt.date) -> gpd.GeoDataFrame:
+    """Units of a locality that exist on a day."""
+    units = _units()
+    return units[(units["locality"] == locality) & (units["valid_from"] <= on) & (on < units["valid_to"])]
+
+
+@cache
+def _sheet(locality: str, since: dt.date) -> Outlines:
+    """Work out a sheet once: the packaged outlines have nine, one for each locality and start."""
+    units = _valid(locality, since)
+    west, south, east, north = units.total_bounds
+    scale_x, scale_y = _km_per_degree((south + north) / 2)
+    plane = units.geometry.set_crs(None, allow_override=True).affine_transform([scale_x, 0, 0, scale_y, 0, 0])
+    ends = min(units["valid_to"])
+    hatch = _hatch(plane).affine_transform([1 / scale_x, 0, 0, 1 / scale_y, 0, 0])
+    body = _feature_collection(units, hatch)
+    return Outlines(
+        locality=locality,
+        since=since,
+        until=None if ends == dt.date.max else ends,
+        labels=_labels(units, plane, (scale_x, scale_y)),
+        width=round(float((east - west) * scale_x), 3),
+        height=round(float((north - south) * scale_y), 3),
+        body=body,
+        digest=hashlib.sha256(body).hexdigest()[:12],
+    )
+
+
+def _km_per_degree(latitude: float) -> tuple[float, float]:
+    """Lengths of a degree of longitude and of latitude at a latitude, in km; a district is small enough."""
+    return KM_PER_DEGREE_OF_LONGITUDE_AT_EQUATOR * math.cos(math.radians(latitude)), KM_PER_DEGREE_OF_LATITUDE
+
+
+def _labels(units: gpd.GeoDataFrame, plane: gpd.GeoSeries, scale: tuple[float, float]) -> tuple[Label, ...]:
+    """Place the labels, largest unit first; `plane` are the outlines in km, `scale` km per degree."""
+    west, south, east, north = plane.total_bounds
+    em = max((east - west) / LABELS_ACROSS, (north - south) / LABELS_DOWN)
+    labels = []
+    for rank, row in enumerate(np.argsort(-plane.area.to_numpy(), kind="stable"), start=1):
+        unit = units.iloc[row]
+        spot = place(plane.iloc[row], _short(unit["name"]), em)
+        point = round(spot.x / scale[0], DEGREES), round(spot.y / scale[1], DEGREES)
+        labels.append(Label(unit["address"], unit["name"], spot.text, spot.below, *point, rank))
+    return tuple(labels)
+
+
+def _short(name: str) -> str:
+    """Name without the kind before it, as maps print it."""
+    return next((name.removeprefix(kind) for kind in _KINDS if name.startswith(kind)), name)
+
+
+def _hatch(plane: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Stripes at 45 degrees, cut to each outline: one grid for the sheet, so that they run through."""
+    west, south, east, north = plane.total_bounds
+    gap = math.hypot(east - west, north - south) / STRIPES
+    height = north - south
+    feet = np.arange(west - height, east, gap * math.sqrt(2))
+    lines = [shapely.LineString([(foot, south), (foot + height, north)]) for foot in feet]
+    stripes = shapely.buffer(lines, gap * STRIPE_WEIGHT / 2, cap_style="flat")
+    return plane.intersection(shapely.multipolygons(stripes))
+
+
+def _feature_collection(units: gpd.GeoDataFrame, hatch: gpd.GeoSeries) -> bytes:
+    """Write outlines and stripes, rings clockwise after rounding, with the sheet's own warning."""
+    features = []
+    for prefix, shapes in (("", units.geometry), (HATCH_PREFIX, hatch)):
+        for address, name, shape in zip(units["address"], units["name"], _clockwise(shapes), strict=True):
+            geometry = {"type": shape.geom_type, "coordinates": shapely.geometry.mapping(shape)["coordinates"]}
+            properties = {} if prefix else {"name": name}
+            features.append({"type": "Feature", "id": prefix + address, "properties": properties, "geometry": geometry})
+    note = "Sơ đồ minh họa, không phải địa giới hành chính"
+    return orjson.dumps({"type": "FeatureCollection", "note": note, "features": features})
+
+
+def _clockwise(shapes: gpd.GeoSeries) -> Any:
+    """Round coordinates and turn exterior rings clockwise, holes the other way."""
+    rounded = shapely.transform(shapes.values, lambda points: np.round(points, DEGREES))
+    return shapely.orient_polygons(rounded, exterior_cw=True)

@@ -1,0 +1,125 @@
+"""Where a unit's label fits inside its outline, and in how many lines."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+FIGURE = "00/00"
+"""The widest figure that is set under a name."""
+
+NO_FIGURE = ("chưa có", "số liệu")
+"""What is set under the name of a unit without a figure."""
+
+CAPITAL, SMALL, THIN, WIDE = 0.75, 0.62, 0.36, 0.9
+"""Advances in em of Be Vietnam Pro SemiBold, the widest weight in use, marks not counted."""
+
+LINE = 1.3
+"""Distance of two lines in em, as the plotting library stacks them."""
+
+BODY = 1.15
+"""Height in em from the top of a marked capital to the bottom of a descender."""
+
+CLEAR = 0.25
+"""Room kept free between a line of type and the outline on each side, in em."""
+
+GRID = 34
+
+Line = tuple[float, float]
+"""Half the width of a line of type and its height above the label's centre, in em."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A label's centre in the plane's units, its name as broken into lines, and the lines that fit below it.
+
+    `below` is 2 ("chưa có", "số liệu"), 1 ("3/6") or 0; `text` is empty where no name fits.
+    """
+
+    x: float
+    y: float
+    text: str
+    below: int
+
+
+def place(outline: Any, name: str, em: float) -> Spot:
+    """Find where `name` and the most lines under it fit into `outline` (planar polygon), type `em` high.
+
+    Unlike a centroid or a pole of inaccessibility the point knows that labels lie and avoids the notch
+    that a small neighbour cuts out. A name that fits nowhere gets an empty text and an inner point.
+    """
+    shapely.prepare(outline)
+    points = _grid(outline)
+    for text, below in _forms(name):
+        best = _freest(outline, points, _lines(text, below), em)
+        if best is not None:
+            more = below == 1 and _freest(outline, best[None], _lines(text, 2), em) is not None
+            return Spot(float(best[0]), float(best[1]), text, below + more)
+    inner = outline.representative_point()
+    return Spot(inner.x, inner.y, "", 0)
+
+
+def _forms(name: str) -> Iterator[tuple[str, int]]:
+    """Ways to set a label, best first: the name in one line, broken, each with and without a figure."""
+    broken = _broken(name)
+    for below in (1, 0):
+        yield name, below
+        if broken != name:
+            yield broken, below
+
+
+def _broken(name: str) -> str:
+    """Break a name in two lines at the space that makes them most even."""
+    gaps = [at for at, letter in enumerate(name) if letter == " "]
+    if not gaps:
+        return name
+    middle = min(gaps, key=lambda at: abs(2 * at - len(name)))
+    return f"{name[:middle]}\n{name[middle + 1 :]}"
+
+
+def _lines(text: str, below: int) -> tuple[Line, ...]:
+    """Lay a label out in lines around its centre."""
+    under = ((), (FIGURE,), NO_FIGURE)[below]
+    lines = (*text.split("\n"), *under)
+    top = (len(lines) - 1) * LINE / 2
+    return tuple((_width(line) / 2, top - LINE * place) for place, line in enumerate(lines))
+
+
+def _width(line: str) -> float:
+    """Width of a line of type in em, estimated from the shapes of its letters."""
+    return sum(_advance(unicodedata.normalize("NFD", letter)[0]) for letter in line)
+
+
+def _advance(letter: str) -> float:
+    """Advance of a letter without its marks, in em."""
+    if letter in "iljtrfI1 /.,-'":
+        return THIN
+    if letter in "mwMWOQĐ":
+        return WIDE
+    return CAPITAL if letter.isupper() else SMALL
+
+
+def _grid(outline: Any) -> Any:
+    """Candidate centres: a grid over the outline's bounds, those points that lie inside it."""
+    west, south, east, north = outline.bounds
+    across, up = np.meshgrid(np.linspace(west, east, GRID), np.linspace(south, north, GRID))
+    points = np.column_stack([across.ravel(), up.ravel()])
+    return points[shapely.contains_xy(outline, points[:, 0], points[:, 1])]
+
+
+def _freest(outline: Any, points: Any, lines: Sequence[Line], em: float) -> Any:
+    """Among the centres where every line lies in the outline, take the one farthest from the edge, or None."""
+    clearance = np.full(len(points), np.inf)
+    for half, above in lines:
+        wide, high = em * (half + CLEAR), em * BODY / 2
+        x, y = points[:, 0], points[:, 1] + em * above
+        boxes = shapely.box(x - wide, y - high, x + wide, y + high)
+        inside = shapely.covers(outline, boxes)
+        points, clearance, boxes = points[inside], clearance[inside], boxes[inside]
+        clearance = np.minimum(clearance, shapely.distance(outline.boundary, boxes))
+    return points[np.argmax(clearance)] if clearance.size else None

@@ -1,0 +1,35 @@
+"""One question a module: `QUESTION` declares it, `statement` selects, `shape` applies the rules.
+
+`shape` gives the rows of the answer, and facts about the whole. A query never touches a connection,
+so that exactly one statement answers a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypeAlias
+
+from sqlalchemy import Select
+
+from data.contracts import Fact, Question, Request
+from data.queries import feedback_by_unit
+
+Row: TypeAlias = Mapping[str, Any]
+Shaped: TypeAlias = tuple[list[dict[str, Any]], dict[str, Fact]]
+
+
+class Query(Protocol):
+    """What every module of this package offers."""
+
+    QUESTION: Question
+
+    def statement(self, request: Request) -> Select[Any]:
+        """Select the rows of one answer, with the columns of `data.provenance.SOURCE_COLUMNS`."""
+
+    def shape(self, rows: Sequence[Row], request: Request) -> Shaped:
+        """Turn rows into records of the declared columns, and facts."""
+
+
+_MODULES: tuple[Query, ...] = (feedback_by_unit,)
+
+QUERIES: Mapping[str, Query] = {query.QUESTION.name: query for query in _MODULES}

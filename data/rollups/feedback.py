@@ -1,0 +1,66 @@
+"""Feedback by unit and period: keeping the aggregate, and the one way in which pages read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, delete, insert, literal, or_, select
+
+from data.contracts import Request
+from data.schema import COMMUNE_KINDS, FeedbackCount, FeedbackRollup, Locality, Period, Unit
+
+COUNTS = (
+    "received",
+    "open_in_time",
+    "open_overdue",
+    "closed_on_time",
+    "closed_late",
+    "satisfied",
+    "accepted",
+    "dissatisfied",
+)
+
+
+def rebuild(connection: Connection) -> None:
+    """Fill the aggregate anew from reported counts. Printed totals stay out: they are compared, not summed."""
+    counts = [getattr(FeedbackCount, name) for name in COUNTS]
+    rows = select(
+        FeedbackCount.unit_id,
+        FeedbackCount.period_id,
+        FeedbackCount.locality_id,
+        literal("reported"),
+        *counts,
+        FeedbackCount.source_id,
+    ).where(FeedbackCount.is_total.is_(False))
+    columns = ["unit_id", "period_id", "locality_id", "basis", *COUNTS, "source_id"]
+    connection.execute(delete(FeedbackRollup))
+    connection.execute(insert(FeedbackRollup).from_select(columns, rows))
+
+
+def units_with_counts(request: Request) -> Select[Any]:
+    """Select the units of a locality with their counts in a period.
+
+    Communes that existed in the period and have no row come with NULLs: no figure, which is not zero.
+    Other bodies (offices) come only where they have a row.
+    """
+    existed = and_(
+        Unit.kind.in_(COMMUNE_KINDS),
+        Unit.valid_from < Period.ends_on,
+        or_(Unit.valid_to.is_(None), Unit.valid_to >= Period.ends_on),
+    )
+    return (
+        select(
+            Unit.code,
+            Unit.valid_from,
+            Unit.name.label("unit_name"),
+            Unit.kind.in_(COMMUNE_KINDS).label("is_commune"),
+            *(getattr(FeedbackRollup, name) for name in COUNTS),
+        )
+        .select_from(Locality)
+        .join(Period, Period.code == request.period)
+        .join(Unit, Unit.locality_id == Locality.id)
+        .outerjoin(
+            FeedbackRollup, and_(FeedbackRollup.unit_id == Unit.id, FeedbackRollup.period_id == Period.id)
+        )
+        .where(Locality.slug == request.locality, or_(FeedbackRollup.unit_id.is_not(None), existed))
+    )

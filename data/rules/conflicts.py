@@ -1,0 +1,54 @@
+"""Do figures of a source contradict each other? Answers only: both figures stay as printed.
+
+Source: domain.md section 2, conflicts. None means that it cannot be told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from data.contracts import Ratio
+
+_PERCENTAGE = re.compile(r"\s*(?P<whole>[0-9]+)(?:[.,](?P<decimals>[0-9]+))?\s*%?\s*")
+
+
+def percentage_agrees(printed: str, ratio: Ratio) -> bool | None:
+    """Tell whether a printed percentage ("78,4", "47.6 %") is n/N within its own rounding.
+
+    The sources use comma and point as decimal mark; a percentage has no thousands.
+    Example: S3 line 65 prints 0,7 % for 26/3.410, which rounds to 0,8 %: it does not agree.
+    """
+    match = _PERCENTAGE.fullmatch(printed)
+    if match is None or not ratio.total:
+        return None
+    decimals = match["decimals"] or ""
+    return within_rounding(Decimal(f"{match['whole']}.{decimals or 0}"), len(decimals), ratio)
+
+
+def within_rounding(percent: Decimal, decimals: int, ratio: Ratio) -> bool:
+    """Tell whether n/N lies at most half a unit of the last printed decimal from `percent`.
+
+    Both ends count, since sources round halves either way. N is not zero.
+    """
+    exact = Fraction(100 * ratio.n, ratio.total)
+    return abs(exact - Fraction(percent)) <= Fraction(1, 2 * 10**decimals)
+
+
+def total_agrees(printed: Decimal | int | None, parts: Iterable[Decimal | int | None]) -> bool | None:
+    """Tell whether a printed total is the exact sum of its parts; None where any of them is missing.
+
+    Exact numbers only (counts, VND, decimals): binary fractions would find conflicts of their own.
+    """
+    known = list(parts)
+    present = [part for part in known if part is not None]
+    if printed is None or not present or len(present) < len(known):
+        return None
+    return sum(present) == printed
+
+
+def ranks_disagree(ranks: Iterable[int | None]) -> bool:
+    """Tell whether one thing is printed with different ranks (S4: 10/11 in line 33, 11/11 in line 50)."""
+    return len({rank for rank in ranks if rank is not None}) > 1

@@ -1,0 +1,104 @@
+"""The facade of `data`: ask a question, get a checked answer at one data version."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Engine, Select
+from sqlalchemy.exc import SQLAlchemyError
+
+from data.catalogue import read_catalogue
+from data.contracts import Answer, Catalogue, DataUnavailableError, LocalityRef, Period, Question, Request
+from data.engine import snapshot
+from data.provenance import sources_of
+from data.queries import QUERIES
+from data.version import VersionReader, with_version
+
+CONSISTENCY_ATTEMPTS = 3
+"""How often to ask again where a publication came between names and figures; one repeat is the rule."""
+
+
+class DataSource:
+    """Answers questions from the shared database. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Read through `engine`, which is not used before the first question."""
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._catalogue: Catalogue | None = None
+        self.versions = VersionReader(engine)
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question by name."""
+        return {name: query.QUESTION for name, query in QUERIES.items()}
+
+    def catalogue(self) -> Catalogue:
+        """Give what may be asked about, kept in the process while the data version stands.
+
+        While the database cannot be read the last one known serves, so that pages keep their frame;
+        DataUnavailableError where there is none yet.
+        """
+        known = self._catalogue
+        try:
+            if known is not None and known.version >= self.versions.current():
+                return known
+            return self._refresh_catalogue()
+        except DataUnavailableError:
+            if known is None:
+                raise
+            return known
+
+    def ask(self, name: str, request: Request) -> Answer:
+        """Answer a question. KeyError for an unknown name, DataUnavailableError for a dead database."""
+        query = QUERIES[name]
+        for _ in range(CONSISTENCY_ATTEMPTS):
+            catalogue = self.catalogue()
+            version, rows = self._read(query.statement(request))
+            if version == catalogue.version:
+                break
+            self._refresh_catalogue()
+        else:
+            raise DataUnavailableError("publications come faster than a question is answered")
+        locality, period = _known(catalogue, request)
+        records, facts = query.shape(rows, request)
+        frame = query.QUESTION.frame(records)
+        query.QUESTION.check(frame, facts)
+        return Answer(
+            question=query.QUESTION,
+            request=request,
+            locality=locality,
+            period=period,
+            version=version,
+            frame=frame,
+            facts=facts,
+            sources=sources_of(rows),
+        )
+
+    def _read(self, statement: Select[Any]) -> tuple[int, Sequence[Mapping[str, Any]]]:
+        try:
+            with self._engine.connect() as connection:
+                rows = connection.execute(with_version(statement)).mappings().all()
+        except SQLAlchemyError as error:
+            raise DataUnavailableError(str(error)) from error
+        return int(rows[0]["data_version"]), [row for row in rows if row["present"] is not None]
+
+    def _refresh_catalogue(self) -> Catalogue:
+        with self._lock:
+            try:
+                with snapshot(self._engine) as connection:
+                    self._catalogue = read_catalogue(connection)
+            except SQLAlchemyError as error:
+                raise DataUnavailableError(str(error)) from error
+            return self._catalogue
+
+
+def _known(catalogue: Catalogue, request: Request) -> tuple[LocalityRef, Period]:
+    locality = catalogue.locality(request.locality)
+    periods = locality.periods if locality is not None else ()
+    period = next((period for period in periods if period.code == request.period), None)
+    if locality is None or period is None:
+        raise DataUnavailableError(f"{request.locality} {request.period} is gone since the request was read")
+    return locality, period

@@ -1,0 +1,87 @@
+"""The data version: bumped in the transaction that changes data, read by the server at most once a second."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable
+
+from sqlalchemy import Connection, Engine, ScalarSelect, Select, func, literal, select, true
+from sqlalchemy.exc import SQLAlchemyError
+
+from data.contracts import DataUnavailableError
+from data.schema import DatasetVersion
+
+READ_INTERVAL_SECONDS = 1.0
+
+
+def version_scalar() -> ScalarSelect[int]:
+    """Data version as an SQL expression: the sum over data sets, each of which only grows."""
+    return select(func.coalesce(func.sum(DatasetVersion.version), 0)).scalar_subquery()
+
+
+def with_version(statement: Select[tuple[object, ...]]) -> Select[tuple[object, ...]]:
+    """Wrap a statement so that its rows carry the data version of the same snapshot.
+
+    One statement sees one snapshot on both databases, so that rows and version cannot be of two
+    publications. The version comes even where there is no row: then `present` is NULL. A column
+    `ordinal`, where the statement has one, keeps its order.
+    """
+    version = select(version_scalar().label("data_version")).subquery("version")
+    rows = statement.add_columns(literal(1).label("present")).subquery("answer")
+    wrapped = select(version.c.data_version, *rows.c).select_from(version.outerjoin(rows, true()))
+    return wrapped.order_by(rows.c.ordinal) if "ordinal" in rows.c else wrapped
+
+
+def publish(connection: Connection, dataset: str, digest: str, now: dt.datetime) -> bool:
+    """Record that a data set's content is now `digest`; False where it was so already.
+
+    Call it inside the transaction that writes the content: readers see both or neither.
+    """
+    known = connection.execute(
+        select(DatasetVersion.version, DatasetVersion.content_sha256).where(DatasetVersion.dataset == dataset)
+    ).one_or_none()
+    if known is not None and known.content_sha256 == digest:
+        return False
+    values = {"version": (known.version if known else 0) + 1, "content_sha256": digest, "published_at": now}
+    table = DatasetVersion.__table__
+    if known is None:
+        connection.execute(table.insert().values(dataset=dataset, **values))
+    else:
+        connection.execute(table.update().where(DatasetVersion.dataset == dataset).values(**values))
+    return True
+
+
+class VersionReader:
+    """The current data version, read at most once a second per process, however many ask.
+
+    A failure is remembered for as long: a dead database is not asked by every panel in turn.
+    """
+
+    def __init__(self, engine: Engine, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+        """Read through `engine`; `monotonic` gives seconds."""
+        self._engine = engine
+        self._monotonic = monotonic
+        self._lock = threading.Lock()
+        self._read_at = float("-inf")
+        self._failed = False
+        self.last_known: int | None = None
+
+    def current(self) -> int:
+        """Give the version; raise DataUnavailableError while the database cannot be read."""
+        with self._lock:
+            if self._monotonic() - self._read_at >= READ_INTERVAL_SECONDS:
+                self._read()
+            if self._failed or self.last_known is None:
+                raise DataUnavailableError("the data version cannot be read")
+            return self.last_known
+
+    def _read(self) -> None:
+        try:
+            with self._engine.connect() as connection:
+                self.last_known = int(connection.scalar(select(version_scalar())) or 0)
+            self._failed = False
+        except SQLAlchemyError:
+            self._failed = True
+        self._read_at = self._monotonic()

@@ -1,0 +1,18 @@
+"""Component ids, typed: one place that knows how the parts of a page are addressed."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+Slot: TypeAlias = Literal["request", "headline", "note", "body", "figure", "graph", "table", "footer", "shown-at"]
+
+URL = "_pages_location"
+"""Dash's own location component: path and query string are the state of a page."""
+
+DATA_VERSION = "data-version"
+"""Store that the heartbeat script sets when the server's data version moves. Triggers, is never trusted."""
+
+
+def slot(panel: str, part: Slot) -> dict[str, str]:
+    """Id of one part of a panel's frame; `panel` is the panel's name or a wildcard."""
+    return {"panel": panel, "part": part}

@@ -1,0 +1,1 @@
+"""What stands around every picture: header, breadcrumb, panel frame, its states, tables and marks."""

@@ -1,0 +1,69 @@
+"""The line under every panel that says of when its figures are, since when we have them, and from where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from data.contracts import Answer, SourceRef
+from layouts import formats
+
+_SECTIONS_NAMED = 2
+"""Sections named in the line itself; more are counted, and listed behind "Nguồn"."""
+
+
+def provenance(answer: Answer, period_label: str) -> list[Component]:
+    """Write period and update as sentences, with the full list of sources behind a switch."""
+    span = formats.period_span(answer.period)
+    open_end = "" if answer.period.is_complete(answer.request.as_of) else " (kỳ chưa kết thúc)"
+    parts: list[Component] = [
+        html.Span(f"Kỳ số liệu {span}{open_end}", title=period_label, className="figures-period"),
+        html.Span(_updated(answer.sources), className="updated"),
+    ]
+    return [*parts, _source_list(answer.sources)] if answer.sources else parts
+
+
+def _updated(sources: Sequence[SourceRef]) -> list[Component | str]:
+    if not sources:
+        return ["chưa ghi nguồn"]
+    documents = list(dict.fromkeys(source.document for source in sources))
+    if len(documents) > 1:
+        return [f"{_newest(sources)}, theo {len(documents)} văn bản"]
+    where = _where(sources)
+    tail = f", {where}" if where else ""
+    named = html.Span(documents[0], title=documents[0], className="document")
+    return [f"{_newest(sources)} theo ", named, tail]
+
+
+def _newest(sources: Sequence[SourceRef]) -> str:
+    """Say when the newest source is from; one without a whole date is given as printed, with its loading."""
+    dated = [source.dated for source in sources if source.dated]
+    if dated:
+        return f"cập nhật {formats.date_prose(max(dated))}"
+    newest = max(sources, key=lambda source: source.loaded_at)
+    printed = f"văn bản in «{newest.dated_printed}»" if newest.dated_printed else "văn bản không in ngày"
+    return f"{printed}, nạp {formats.date_prose(formats.local_date(newest.loaded_at))}"
+
+
+def _where(sources: Sequence[SourceRef]) -> str:
+    """Name the sections of one document, with the lines where there is only one."""
+    sections = list(dict.fromkeys(source.section for source in sources if source.section))
+    lines = formats.number_ranges(line for source in sources for line in source.lines)
+    if len(sections) > _SECTIONS_NAMED:
+        return f"{', '.join(sections[:_SECTIONS_NAMED])} và {len(sections) - _SECTIONS_NAMED} mục khác"
+    named = " và ".join(sections)
+    return f"{named} (dòng {lines})".strip() if lines and len(sections) < _SECTIONS_NAMED else named
+
+
+def _source_list(sources: Sequence[SourceRef]) -> Component:
+    items = [html.Li(text) for text in dict.fromkeys(_source_text(source) for source in sources)]
+    return html.Details([html.Summary("Nguồn"), html.Ul(items)], className="sources")
+
+
+def _source_text(source: SourceRef) -> str:
+    lines = f"dòng {formats.number_ranges(source.lines)}" if source.lines else ""
+    rows = f" (hàng {formats.number_ranges(source.rows)})" if source.rows else ""
+    file = f"tệp {source.file}{rows}" if source.file else ""
+    return " · ".join(filter(None, (source.document, source.section, lines, file, _newest([source]))))

@@ -1,0 +1,90 @@
+"""What stands in a panel's slots: drawn, without figures, failed, or cut off from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.contracts import Answer, LocalityRef
+from layouts.drawing import Children, Drawing, Panel
+from layouts.shell.provenance import provenance
+
+
+class Filling(TypedDict):
+    """What each slot of a frame gets; `figure` is the data of a Store, all others are children."""
+
+    headline: Children
+    note: Children
+    body: Children
+    figure: Mapping[str, Any] | None
+    table: Children
+    footer: Children
+
+
+def drawn(drawing: Drawing, answer: Answer, period_label: str) -> Filling:
+    """Show a drawing with the provenance of its answer."""
+    return Filling(
+        headline=drawing.headline,
+        note=drawing.note,
+        body=drawing.body,
+        figure=drawing.figure,
+        table=drawing.table,
+        footer=provenance(answer, period_label),
+    )
+
+
+def missing(
+    panel: Panel,
+    locality: LocalityRef,
+    period_label: str,
+    elsewhere: Sequence[tuple[str, str]] = (),
+) -> Filling:
+    """Say that there is no figure, what to load, and where there are some: pairs of (text, address)."""
+    lines: list[Component] = [html.P(f"Chưa có số liệu của {locality.name}, {_in_sentence(period_label)}.")]
+    lines.append(html.P(panel.missing, className="state-help"))
+    if elsewhere:
+        found = [html.Li(dcc.Link(text, href=address, className="onward")) for text, address in elsewhere]
+        lines += [html.P("Có số liệu ở:", className="state-help"), html.Ul(found, className="state-links")]
+    return _state(panel, "missing", lines, f"Kỳ số liệu: {_in_sentence(period_label)} · chưa nạp nguồn nào")
+
+
+def failed(panel: Panel, error_reference: str) -> Filling:
+    """Say that this panel could not be computed, and what to do; the others are not concerned."""
+    reference = html.Code(error_reference, className="error-reference")
+    lines: list[Component] = [
+        html.P("Không tính được phần này. Các phần khác của trang vẫn đúng."),
+        html.P(
+            ["Hãy tải lại trang; nếu vẫn vậy, báo người quản trị kèm mã lỗi ", reference, "."],
+            className="state-help",
+        ),
+    ]
+    return _state(panel, "failed", lines, f"Mã lỗi {error_reference}")
+
+
+def unavailable(panel: Panel) -> Filling:
+    """Say that the database cannot be read; the page asks again by itself when it is back."""
+    lines: list[Component] = [
+        html.P("Không đọc được cơ sở dữ liệu; sẽ tự thử lại."),
+        html.P("Không cần tải lại trang: số liệu hiện ra ngay khi kết nối trở lại.", className="state-help"),
+    ]
+    return _state(panel, "unavailable", lines, "Mất kết nối cơ sở dữ liệu")
+
+
+def _state(panel: Panel, kind: str, lines: list[Component], footer: str) -> Filling:
+    """Fill a frame with words only; the footer is never empty, so that the browser stops waiting."""
+    return Filling(
+        headline=panel.title,
+        note=None,
+        body=html.Div(lines, className=f"state state-{kind}"),
+        figure=None,
+        table=None,
+        footer=html.Span(footer),
+    )
+
+
+def _in_sentence(period_label: str) -> str:
+    """Write "Năm 2022" as it stands inside a sentence."""
+    return period_label[:1].lower() + period_label[1:]

@@ -1,0 +1,109 @@
+"""Semantic data tables: figures right-aligned in tabular digits, headers that screen readers can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from data.contracts import Column
+from layouts import formats
+from layouts.shell.attributes import aria
+
+_MAX_DECIMALS = 2
+
+
+def table(
+    columns: Sequence[Column],
+    frame: pd.DataFrame,
+    *,
+    caption: str,
+    tree_depth: str | None = None,
+    highlight: str | None = None,
+) -> Component:
+    """Show `columns` of `frame`; the first names the row.
+
+    `tree_depth` names an integer column (0 = root) by which row names are indented, `highlight` a flag column
+    whose true rows are set in bold (totals). Shares of measure "percent" are fractions.
+    """
+    cells = [_cells(column, frame[column.name]) for column in columns]
+    depths = _flags(frame, tree_depth)
+    bold = _flags(frame, highlight)
+    rows = [
+        _row(texts, columns, depth, is_bold)
+        for texts, depth, is_bold in zip(zip(*cells, strict=True), depths, bold, strict=True)
+    ]
+    head = html.Thead(html.Tr([_heading(column) for column in columns]))
+    content = html.Table([html.Caption(caption), head, html.Tbody(rows)], className="figures")
+    return html.Div(content, className="table-scroll", role="region", tabIndex="0", **aria(label=caption))
+
+
+def _heading(column: Column) -> Component:
+    unit = ", đồng" if column.measure == "vnd" and "đồng" not in column.label else ""
+    return html.Th(f"{column.label}{unit}", scope="col", className=_alignment(column))
+
+
+def _row(texts: Sequence[str | None], columns: Sequence[Column], depth: int, bold: int) -> Component:
+    name = html.Th(
+        _content(texts[0]),
+        scope="row",
+        className=" ".join(filter(None, (_alignment(columns[0]), f"depth-{min(depth, 4)}" if depth else ""))),
+    )
+    others = [
+        html.Td(_content(text), className=_alignment(column))
+        for text, column in zip(texts[1:], columns[1:], strict=True)
+    ]
+    return html.Tr([name, *others], className="total" if bold else "")
+
+
+def _content(text: str | None) -> str | Component:
+    if text is None:
+        return html.Span(formats.MISSING, title=formats.NO_FIGURES, className="no-figure")
+    return text
+
+
+def _alignment(column: Column) -> str:
+    return "words" if column.dtype in {"text", "flag"} else "digits"
+
+
+def _flags(frame: pd.DataFrame, name: str | None) -> list[int]:
+    """Read a flag or depth column; no column and no value both count as 0."""
+    if name is None:
+        return [0] * len(frame)
+    return [0 if pd.isna(value) else int(value) for value in frame[name]]
+
+
+def _cells(column: Column, values: pd.Series[Any]) -> list[str | None]:
+    """Write a whole column, with the decimals that its finest value needs, so that commas stand in line."""
+    present = [value for value in values if not pd.isna(value)]
+    write = _writer(column, present)
+    return [None if pd.isna(value) else write(value) for value in values]
+
+
+def _writer(column: Column, present: Sequence[Any]) -> Callable[[Any], str]:
+    writers: dict[str, Callable[[Any], str]] = {
+        "text": str,
+        "flag": lambda value: "có" if value else "không",
+        "date": lambda value: formats.date_table(value.date()),
+        # A bare integer is a year or an ordinal: dots between thousands would falsify it.
+        "int": str,
+    }
+    if column.measure == "percent":
+        return lambda value: formats.percent(value, aligned=True)
+    if column.measure in {"cases", "vnd"}:
+        return formats.number
+    if column.dtype in writers:
+        return writers[column.dtype]
+    decimals = _decimals(present)
+    return lambda value: formats.number(value, decimals)
+
+
+def _decimals(present: Sequence[Any]) -> int:
+    """Count the decimals, at most two, without which a value of the column would lose digits."""
+    for decimals in range(_MAX_DECIMALS):
+        if all(round(float(value), decimals) == float(value) for value in present):
+            return decimals
+    return _MAX_DECIMALS

@@ -1,0 +1,1 @@
+"""One module a page: which panels it shows, and where on the grid."""
