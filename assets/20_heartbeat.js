@@ -91,9 +91,9 @@
     return document.querySelector(".panel") !== null;
   }
 
+  /* Without panels there is nobody to tell: those mounted later ask by themselves. */
   function announce(version) {
-    const dash = window.dash_component_api;
-    if (dash && dash.getLayout("data-version")) {
+    if (panelsAreMounted()) {
       window.dash_clientside.set_props("data-version", { data: version });
     }
   }

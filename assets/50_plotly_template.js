@@ -104,22 +104,26 @@
     return number + "/" + (month < 3 ? "0" + month : month) + "/" + day.getFullYear();
   }
 
+  function mounted(id) {
+    return document.getElementById(window.dash_component_api.stringifyId(id));
+  }
+
   /* The panel that has its answer is no longer busy: its skeleton goes, screen readers may read it. */
   function settle(output) {
-    const target = output && document.getElementById(window.dash_component_api.stringifyId(output.id));
+    const target = mounted(output.id);
     const panel = target && target.closest(".panel");
     if (panel) {
       panel.setAttribute("aria-busy", "false");
     }
   }
 
+  /* Another theme or size of type: the same figures once more, asked of nobody. */
   function redraw() {
     document.querySelectorAll(".panel[data-panel]").forEach(function (panel) {
-      const store = { panel: panel.dataset.panel, part: "figure" };
       const graph = { panel: panel.dataset.panel, part: "graph" };
-      const source = window.dash_component_api.getLayout(store);
-      if (source && window.dash_component_api.getLayout(graph)) {
-        window.dash_clientside.set_props(graph, { figure: themed(source.props.data) });
+      if (mounted(graph)) {
+        const store = window.dash_component_api.getLayout({ ...graph, part: "figure" });
+        window.dash_clientside.set_props(graph, { figure: themed(store.props.data) });
       }
     });
   }

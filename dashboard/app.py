@@ -13,7 +13,7 @@ from flask_compress import Compress
 
 from callbacks import panels
 from callbacks.routing import TITLE, Router
-from dashboard import api, clock, geo, health, payloads, security
+from dashboard import api, clock, geo, health, logs, payloads, security
 from dashboard.caching import BoundedCache, PayloadCache, make_cache
 from dashboard.settings import Settings
 from data.engine import make_engine
@@ -32,6 +32,7 @@ BROTLI_LEVEL = 9
 def create_app(settings: Settings) -> Dash:
     """Build the application. Touches no database: a worker may start while it is down."""
     server = Flask("ioc")
+    logs.install(server)
     build = build_id()
     source = DataSource(make_engine(settings.database))
     kept = PayloadCache(make_cache(server, settings), source.versions, build)
@@ -45,11 +46,20 @@ def create_app(settings: Settings) -> Dash:
     geo.install(server)
     _answer_with_status(server, Router(source, default_locality=settings.locality, today=clock.today))
     _compress(server)
-    # A fresh worker can answer 500 for assets when its first requests come together.
-    with server.test_request_context("/"):
-        app.index()
+    _warm_up(app)
     security.install(server, app.csp_hashes())
     return app
+
+
+def _warm_up(app: Dash) -> None:
+    """Let Dash finish its set-up before the first request comes.
+
+    A fresh worker can answer 500 for assets when its first requests come together; and the inline
+    scripts that the content security policy names are complete only after the router is set up.
+    """
+    with app.server.test_request_context("/"):
+        app.server.preprocess_request()
+        app.index()
 
 
 def build_id() -> str:

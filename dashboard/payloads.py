@@ -7,6 +7,7 @@ carry what varies from click to click; the key is made from the panel's name and
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -48,8 +49,12 @@ def panel_call(body: bytes) -> PanelCall | None:
 
 def gzipped(payload: Payload, mimetype: str) -> Response:
     """Make a response of finished bytes; the rare client without gzip gets them unpacked."""
-    response = Response(payload.body, mimetype=mimetype)
-    response.headers["Content-Encoding"] = "gzip"
+    if "gzip" in request.accept_encodings:
+        response = Response(payload.body, mimetype=mimetype)
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = Response(gzip.decompress(payload.body), mimetype=mimetype)
+    response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Data-Version"] = str(payload.version)
     if payload.stale:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from flask import Flask, Response, request
 
 ONE_YEAR = 365 * 24 * 3600
+FINGERPRINT = re.compile(r"\.v[\w]+m\d+\.")
+"""Version and time that Dash writes into the names of its bundles; the one of Plotly has none."""
 
 
 def install(server: Flask, script_hashes: Sequence[str]) -> None:
@@ -44,6 +47,6 @@ def install(server: Flask, script_hashes: Sequence[str]) -> None:
 def _is_fingerprinted() -> bool:
     """Tell whether the address changes with the content: Dash's bundles, and assets asked for by time or hash."""
     path = request.path
-    return path.startswith(("/_dash-component-suites/", "/geo/")) or (
-        path.startswith("/assets/") and ("m" in request.args or path.endswith(".woff2"))
-    )
+    if path.startswith("/_dash-component-suites/"):
+        return FINGERPRINT.search(path) is not None
+    return path.startswith("/geo/") or (path.startswith("/assets/") and "m" in request.args)

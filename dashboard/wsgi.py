@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dashboard.app import create_app
+from dashboard.logs import configure
 from dashboard.settings import Settings
 
-server = create_app(Settings()).server
+settings = Settings()
+configure(as_json=settings.log_json)
+server = create_app(settings).server

@@ -80,7 +80,9 @@ class DataSource:
     def _read(self, statement: Select[Any]) -> tuple[int, Sequence[Mapping[str, Any]]]:
         try:
             with self._engine.connect() as connection:
-                rows = connection.execute(with_version(statement)).mappings().all()
+                rows: Sequence[Mapping[str, Any]] = [
+                    dict(row) for row in connection.execute(with_version(statement)).mappings()
+                ]
         except SQLAlchemyError as error:
             raise DataUnavailableError(str(error)) from error
         return int(rows[0]["data_version"]), [row for row in rows if row["present"] is not None]

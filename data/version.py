@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, ScalarSelect, Select, func, literal, select, true
+from sqlalchemy import Connection, Engine, ScalarSelect, Select, func, insert, literal, select, true, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from data.contracts import DataUnavailableError
@@ -45,11 +45,10 @@ def publish(connection: Connection, dataset: str, digest: str, now: dt.datetime)
     if known is not None and known.content_sha256 == digest:
         return False
     values = {"version": (known.version if known else 0) + 1, "content_sha256": digest, "published_at": now}
-    table = DatasetVersion.__table__
     if known is None:
-        connection.execute(table.insert().values(dataset=dataset, **values))
+        connection.execute(insert(DatasetVersion).values(dataset=dataset, **values))
     else:
-        connection.execute(table.update().where(DatasetVersion.dataset == dataset).values(**values))
+        connection.execute(update(DatasetVersion).where(DatasetVersion.dataset == dataset).values(**values))
     return True
 
 

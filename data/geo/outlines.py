@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ import numpy as np
 import orjson
 import shapely
 
-from data.geo.placing import place
+from data.geo.placing import Spot, patch, place
 
 SOURCES = ("schematic_old_4districts.geojson", "schematic_new_4districts.geojson")
 UNKNOWN_START = dt.date(1900, 1, 1)
@@ -53,7 +54,8 @@ class Label:
     """A unit's label inside its outline, centred on (lon, lat) in degrees.
 
     `name` is as printed ("Xã Tân Phú"); `text` is what fits on the map: the name without its kind, perhaps
-    broken in two lines, or nothing. `below` lines fit under it. `rank` 1 is the largest unit of its sheet.
+    broken in two lines, or nothing (then a number does). `below` lines fit under it: 0, 1 ("3/6") or 2
+    ("chưa có", "số liệu"). `rank` 1 is the largest unit of its sheet.
     """
 
     address: str
@@ -69,15 +71,14 @@ class Label:
 class Outlines:
     """One locality's sheet: the units valid from `since` to `until` (exclusive, None while still valid).
 
-    `labels` come largest unit first; `width` and `height` are the extent in km; `body` is GeoJSON in WGS 84.
+    `labels` come largest unit first; `bounds` are west, south, east, north in degrees; `body` is GeoJSON.
     """
 
     locality: str
     since: dt.date
     until: dt.date | None
     labels: tuple[Label, ...]
-    width: float
-    height: float
+    bounds: tuple[float, float, float, float]
     body: bytes
     digest: str
 
@@ -142,18 +143,19 @@ def _sheet(locality: str, since: dt.date) -> Outlines:
     """Work out a sheet once: the packaged outlines have nine, one for each locality and start."""
     units = _valid(locality, since)
     west, south, east, north = units.total_bounds
-    scale_x, scale_y = _km_per_degree((south + north) / 2)
-    plane = units.geometry.set_crs(None, allow_override=True).affine_transform([scale_x, 0, 0, scale_y, 0, 0])
+    scale = _km_per_degree((south + north) / 2)
+    plane = units.geometry.set_crs(None, allow_override=True).affine_transform([scale[0], 0, 0, scale[1], 0, 0])
+    em = max((east - west) * scale[0] / LABELS_ACROSS, (north - south) * scale[1] / LABELS_DOWN)
+    spots = [place(outline, _short(name), em) for outline, name in zip(plane, units["name"], strict=True)]
+    hatch = _hatch(plane).difference(gpd.GeoSeries([patch(spot, em) for spot in spots], index=plane.index))
+    body = _feature_collection(units, hatch.affine_transform([1 / scale[0], 0, 0, 1 / scale[1], 0, 0]))
     ends = min(units["valid_to"])
-    hatch = _hatch(plane).affine_transform([1 / scale_x, 0, 0, 1 / scale_y, 0, 0])
-    body = _feature_collection(units, hatch)
     return Outlines(
         locality=locality,
         since=since,
         until=None if ends == dt.date.max else ends,
-        labels=_labels(units, plane, (scale_x, scale_y)),
-        width=round(float((east - west) * scale_x), 3),
-        height=round(float((north - south) * scale_y), 3),
+        labels=_labels(units, plane.area, spots, scale),
+        bounds=(float(west), float(south), float(east), float(north)),
         body=body,
         digest=hashlib.sha256(body).hexdigest()[:12],
     )
@@ -164,14 +166,13 @@ def _km_per_degree(latitude: float) -> tuple[float, float]:
     return KM_PER_DEGREE_OF_LONGITUDE_AT_EQUATOR * math.cos(math.radians(latitude)), KM_PER_DEGREE_OF_LATITUDE
 
 
-def _labels(units: gpd.GeoDataFrame, plane: gpd.GeoSeries, scale: tuple[float, float]) -> tuple[Label, ...]:
-    """Place the labels, largest unit first; `plane` are the outlines in km, `scale` km per degree."""
-    west, south, east, north = plane.total_bounds
-    em = max((east - west) / LABELS_ACROSS, (north - south) / LABELS_DOWN)
+def _labels(
+    units: gpd.GeoDataFrame, areas: Any, spots: Sequence[Spot], scale: tuple[float, float]
+) -> tuple[Label, ...]:
+    """Name the labels, largest unit first; `scale` is km per degree."""
     labels = []
-    for rank, row in enumerate(np.argsort(-plane.area.to_numpy(), kind="stable"), start=1):
-        unit = units.iloc[row]
-        spot = place(plane.iloc[row], _short(unit["name"]), em)
+    for rank, row in enumerate(np.argsort(-areas.to_numpy(), kind="stable"), start=1):
+        unit, spot = units.iloc[row], spots[row]
         point = round(spot.x / scale[0], DEGREES), round(spot.y / scale[1], DEGREES)
         labels.append(Label(unit["address"], unit["name"], spot.text, spot.below, *point, rank))
     return tuple(labels)

@@ -19,6 +19,9 @@ NO_FIGURE = ("chưa có", "số liệu")
 CAPITAL, SMALL, THIN, WIDE = 0.75, 0.62, 0.36, 0.9
 """Advances in em of Be Vietnam Pro SemiBold, the widest weight in use, marks not counted."""
 
+NUMBER = "10"
+"""What stands in a unit without room for its name; the name follows below the map."""
+
 LINE = 1.3
 """Distance of two lines in em, as the plotting library stacks them."""
 
@@ -38,7 +41,8 @@ Line = tuple[float, float]
 class Spot:
     """A label's centre in the plane's units, its name as broken into lines, and the lines that fit below it.
 
-    `below` is 2 ("chưa có", "số liệu"), 1 ("3/6") or 0; `text` is empty where no name fits.
+    `below` is 2 ("chưa có", "số liệu"), 1 ("3/6") or 0. Where no name fits, `text` is empty and the centre
+    is good for a number.
     """
 
     x: float
@@ -51,7 +55,7 @@ def place(outline: Any, name: str, em: float) -> Spot:
     """Find where `name` and the most lines under it fit into `outline` (planar polygon), type `em` high.
 
     Unlike a centroid or a pole of inaccessibility the point knows that labels lie and avoids the notch
-    that a small neighbour cuts out. A name that fits nowhere gets an empty text and an inner point.
+    that a small neighbour cuts out; where no name fits, the pole of inaccessibility is taken.
     """
     shapely.prepare(outline)
     points = _grid(outline)
@@ -60,8 +64,14 @@ def place(outline: Any, name: str, em: float) -> Spot:
         if best is not None:
             more = below == 1 and _freest(outline, best[None], _lines(text, 2), em) is not None
             return Spot(float(best[0]), float(best[1]), text, below + more)
-    inner = outline.representative_point()
-    return Spot(inner.x, inner.y, "", 0)
+    x, y = shapely.get_coordinates(shapely.maximum_inscribed_circle(outline))[0]
+    return Spot(float(x), float(y), "", 0)
+
+
+def patch(spot: Spot, em: float) -> Any:
+    """Ground that the label of a unit without a figure covers, to be kept free of hatching."""
+    lines = _lines(spot.text or NUMBER, spot.below if spot.below == len(NO_FIGURE) else 0)
+    return shapely.union_all(_boxes(np.array([[spot.x, spot.y]]), lines, em))
 
 
 def _forms(name: str) -> Iterator[tuple[str, int]]:
@@ -114,12 +124,16 @@ def _grid(outline: Any) -> Any:
 
 def _freest(outline: Any, points: Any, lines: Sequence[Line], em: float) -> Any:
     """Among the centres where every line lies in the outline, take the one farthest from the edge, or None."""
-    clearance = np.full(len(points), np.inf)
-    for half, above in lines:
-        wide, high = em * (half + CLEAR), em * BODY / 2
-        x, y = points[:, 0], points[:, 1] + em * above
-        boxes = shapely.box(x - wide, y - high, x + wide, y + high)
-        inside = shapely.covers(outline, boxes)
-        points, clearance, boxes = points[inside], clearance[inside], boxes[inside]
-        clearance = np.minimum(clearance, shapely.distance(outline.boundary, boxes))
-    return points[np.argmax(clearance)] if clearance.size else None
+    boxes = _boxes(points, lines, em)
+    fits = shapely.covers(outline, boxes).all(axis=0)
+    if not fits.any():
+        return None
+    clearance = shapely.distance(outline.boundary, boxes[:, fits]).min(axis=0)
+    return points[fits][np.argmax(clearance)]
+
+
+def _boxes(points: Any, lines: Sequence[Line], em: float) -> Any:
+    """Boxes of type, lines by centres, in the plane's units."""
+    half, above = (em * np.array(lines).T)[:, :, None]
+    x, y, wide, high = points[:, 0], points[:, 1] + above, half + em * CLEAR, em * BODY / 2
+    return shapely.box(x - wide, y - high, x + wide, y + high)

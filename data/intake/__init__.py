@@ -1,0 +1,1 @@
+"""How rows come in: typed reading with every error collected, and publishing in one transaction."""

@@ -12,7 +12,13 @@ from typing import Any, Protocol, TypeAlias
 from sqlalchemy import Select
 
 from data.contracts import Fact, Question, Request
-from data.queries import feedback_by_unit
+from data.queries import (
+    feedback_alerts,
+    feedback_by_unit,
+    feedback_map,
+    feedback_satisfaction,
+    feedback_timeliness,
+)
 
 Row: TypeAlias = Mapping[str, Any]
 Shaped: TypeAlias = tuple[list[dict[str, Any]], dict[str, Fact]]
@@ -30,6 +36,12 @@ class Query(Protocol):
         """Turn rows into records of the declared columns, and facts."""
 
 
-_MODULES: tuple[Query, ...] = (feedback_by_unit,)
+_MODULES: tuple[Query, ...] = (
+    feedback_alerts,
+    feedback_by_unit,
+    feedback_map,
+    feedback_satisfaction,
+    feedback_timeliness,
+)
 
 QUERIES: Mapping[str, Query] = {query.QUESTION.name: query for query in _MODULES}

@@ -8,7 +8,7 @@ import hashlib
 from sqlalchemy import Connection, select
 
 from data.rollups import feedback, overview
-from data.schema import FeedbackRollup, OverviewRollup
+from data.schema import Base, FeedbackRollup, OverviewRollup
 from data.version import publish
 
 
@@ -24,7 +24,8 @@ def rebuild(connection: Connection, now: dt.datetime) -> bool:
 
 def _digest(connection: Connection) -> str:
     digest = hashlib.sha256()
-    for table in (FeedbackRollup.__table__, OverviewRollup.__table__):
+    for name in (FeedbackRollup.__tablename__, OverviewRollup.__tablename__):
+        table = Base.metadata.tables[name]
         for row in connection.execute(select(table).order_by(*table.primary_key.columns)):
             digest.update(repr(tuple(row)).encode())
     return digest.hexdigest()

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, insert, literal, or_, select
+from sqlalchemy import (
+    Connection,
+    Select,
+    Text,
+    and_,
+    cast,
+    delete,
+    false,
+    insert,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from data.contracts import Request
+from data.provenance import with_source
 from data.schema import COMMUNE_KINDS, FeedbackCount, FeedbackRollup, Locality, Period, Unit
 
 COUNTS = (
@@ -20,9 +35,16 @@ COUNTS = (
     "dissatisfied",
 )
 
+UNIT = (
+    Unit.code,
+    Unit.valid_from,
+    (Unit.code + literal("@") + cast(Unit.valid_from, Text)).label("unit_address"),
+)
+"""Who a row is about; the address is the same text on both databases."""
+
 
 def rebuild(connection: Connection) -> None:
-    """Fill the aggregate anew from reported counts. Printed totals stay out: they are compared, not summed."""
+    """Fill the aggregate anew from reported counts. Printed totals stay out: they are only compared."""
     counts = [getattr(FeedbackCount, name) for name in COUNTS]
     rows = select(
         FeedbackCount.unit_id,
@@ -50,8 +72,7 @@ def units_with_counts(request: Request) -> Select[Any]:
     )
     return (
         select(
-            Unit.code,
-            Unit.valid_from,
+            *UNIT,
             Unit.name.label("unit_name"),
             Unit.kind.in_(COMMUNE_KINDS).label("is_commune"),
             *(getattr(FeedbackRollup, name) for name in COUNTS),
@@ -64,3 +85,29 @@ def units_with_counts(request: Request) -> Select[Any]:
         )
         .where(Locality.slug == request.locality, or_(FeedbackRollup.unit_id.is_not(None), existed))
     )
+
+
+def units_with_printed_total(request: Request) -> Select[Any]:
+    """Select what `units_with_counts` does, the total that the source prints (`is_total`), and their sources.
+
+    The printed total has no part in any sum: it is there to be compared with them.
+    """
+    units = units_with_counts(request).add_columns(false().label("is_total"), FeedbackRollup.source_id)
+    printed = (
+        select(
+            *UNIT,
+            FeedbackCount.unit_printed,
+            false(),
+            *(getattr(FeedbackCount, name) for name in COUNTS),
+            true(),
+            FeedbackCount.source_id,
+        )
+        .join(Unit, Unit.id == FeedbackCount.unit_id)
+        .join(Locality, Locality.id == FeedbackCount.locality_id)
+        .join(Period, Period.id == FeedbackCount.period_id)
+        .where(
+            Locality.slug == request.locality, Period.code == request.period, FeedbackCount.is_total.is_(True)
+        )
+    )
+    both = union_all(units, printed).subquery("feedback")
+    return with_source(select(*both.c), both.c.source_id)

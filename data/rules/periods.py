@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from data.contracts import Period
@@ -27,7 +27,7 @@ _SPANS: Mapping[str, tuple[_Kind, int, int]] = {
 }
 """What follows the year in a code: kind, first month, number of months."""
 
-_CODE = re.compile(r"([0-9]{4})(?:-([0-9]{4})|(-[0-9A-Z]{2}))?")
+_CODE = re.compile(r"([0-9]{4})(?:-([0-9]{4})|-[0-9A-Z]{2})?")
 _ROMAN = ("I", "II", "III", "IV")
 _HALVES = ("đầu", "cuối")
 
@@ -38,16 +38,11 @@ def parse(code: str) -> Period:
     Raises ValueError, worded for the reader of the page, where the code has no such form.
     """
     match = _CODE.fullmatch(code)
-    if match is None:
-        raise ValueError(_malformed(code))
-    first, last, suffix = int(match[1]), match[2], match[3] or ""
-    if first not in _YEARS or suffix not in _SPANS:
-        raise ValueError(_malformed(code))
-    if last is None:
-        return _within(first, suffix)
-    if int(last) not in _YEARS or int(last) <= first:
-        raise ValueError(_malformed(code))
-    return Period(code, "years", dt.date(first, 1, 1), dt.date(int(last) + 1, 1, 1))
+    if match is not None:
+        for period in _candidates(int(match[1]), int(match[2] or match[1])):
+            if period.code == code:
+                return period
+    raise ValueError(_malformed(code))
 
 
 def from_dates(start: dt.date, last_day: dt.date) -> Period:
@@ -55,8 +50,7 @@ def from_dates(start: dt.date, last_day: dt.date) -> Period:
 
     Raises ValueError, in Vietnamese, where no period has exactly these days: nothing is rounded.
     """
-    spans = (_within(start.year, suffix) for suffix in _SPANS)
-    for period in (*spans, _whole_years(start.year, last_day.year)):
+    for period in _candidates(start.year, last_day.year):
         if (period.start, period.last_day) == (start, last_day):
             return period
     raise ValueError(f"Không có kỳ số liệu nào từ ngày {start:%d/%m/%Y} đến hết ngày {last_day:%d/%m/%Y}.")
@@ -95,6 +89,13 @@ def _within(year: int, suffix: str) -> Period:
     kind, month, months = _SPANS[suffix]
     carried, following = divmod(month + months - 1, _MONTHS_OF_YEAR)
     return Period(f"{year}{suffix}", kind, dt.date(year, month, 1), dt.date(year + carried, following + 1, 1))
+
+
+def _candidates(first: int, last: int) -> Iterator[Period]:
+    if first in _YEARS and last in _YEARS:
+        yield from (_within(first, suffix) for suffix in _SPANS)
+        if first < last:
+            yield _whole_years(first, last)
 
 
 def _whole_years(first: int, last: int) -> Period:

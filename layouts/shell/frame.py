@@ -67,6 +67,6 @@ def _table_behind(name: str) -> Component:
 
 def _provenance_line(name: str) -> Component:
     """Three times: period and update come from the server, the time of display from the browser's clock."""
-    shown = html.Span(["hiển thị lúc ", html.Span(id=slot(name, "shown-at"))], className="shown")
+    shown = html.Span([" · hiển thị lúc ", html.Span(id=slot(name, "shown-at"))], className="shown")
     sources = html.Div(id=slot(name, "footer"), className="provenance")
     return html.Footer([sources, shown], className="panel-foot")

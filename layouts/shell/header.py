@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import dash_bootstrap_components as dbc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Catalogue, LocalityRef, Period, Request
@@ -69,15 +69,13 @@ def period_name(request: Request, periods: Sequence[Period]) -> str:
 def navigation(current: str, pages: Sequence[PageLink], request: Request | None = None) -> Component:
     """List the pages; with a request each link keeps locality and period."""
     items = [
-        dbc.NavLink(
-            page.title,
-            href=links.to_page(page.path, request) if request else page.path,
-            active=page.path == current,
-            class_name="page-link-in-nav",
+        html.Li(
+            dcc.Link(page.title, href=links.to_page(page.path, request) if request else page.path),
+            **(aria(current="page") if page.path == current else {}),
         )
         for page in pages
     ]
-    return html.Nav(items, className="pages", **aria(label="Các trang"))
+    return html.Nav(html.Ul(items), className="pages", **aria(label="Các trang"))
 
 
 def search_box(locality: str) -> Component:

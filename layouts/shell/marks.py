@@ -23,8 +23,8 @@ WORDS: Mapping[Status, str] = {
 def mark(status: Status, *, word: str | None = None) -> Component:
     """Show a status as shape and word; `word` may say more precisely what the status means here."""
     return html.Span(
-        [shape(status, hidden=True), html.Span(word or WORDS[status], className="mark-word")],
-        className=f"mark mark-{status}",
+        [shape(status, hidden=True), html.Span(word or WORDS[status], className="status-word")],
+        className=f"status status-{status}",
     )
 
 
@@ -45,15 +45,15 @@ def big_figure(
     *,
     href: str = "",
 ) -> Component:
-    """Show one figure large: what it is above, n/N, target or change below; `href` makes the label lead on."""
+    """Show one figure large: what it is above, n/N or target below; `href` makes the label lead on."""
     name = dcc.Link(label, href=href) if href else label
-    figure = [html.Span(value, className="figure-value"), html.Span(unit, className="figure-unit")]
-    state = [mark(status)] if status else []
+    figure = [html.Span(value, className="tile-value"), html.Span(unit, className="tile-unit")]
+    state: list[Component | str] = [mark(status), " · "] if status else []
     return html.Div(
         [
-            html.H3(name, className="figure-label"),
-            html.P(figure, className="figure"),
-            html.P([*state, html.Span(context, className="figure-context")], className="figure-foot"),
+            html.H3(name, className="tile-label"),
+            html.P(figure, className="tile-figure"),
+            html.P([*state, html.Span(context, className="tile-context")], className="tile-foot"),
         ],
         className="tile",
     )

@@ -35,11 +35,7 @@ def page(
         header.search_box(locality.slug),
         header.text_size_buttons(),
     ]
-    title = [
-        breadcrumb(view, request, locality),
-        html.P(header.period_name(request, locality.periods), className="page-period"),
-    ]
-    return chrome(head, [html.Div(title, className="page-head"), html.Div(children, className="panels")])
+    return chrome(head, [breadcrumb(view, request, locality), html.Div(children, className="panels")])
 
 
 def chrome(head: Sequence[Component], children: Children) -> Component:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from dash import html
@@ -13,16 +14,20 @@ from layouts import formats
 _SECTIONS_NAMED = 2
 """Sections named in the line itself; more are counted, and listed behind "Nguồn"."""
 
+_TITLE_LENGTH = 44
+"""Characters of a document's title in the line: titles of plans run over two lines; "Nguồn" has all of it."""
 
-def provenance(answer: Answer, period_label: str) -> list[Component]:
+
+def provenance(answer: Answer, period_label: str) -> list[Component | str]:
     """Write period and update as sentences, with the full list of sources behind a switch."""
     span = formats.period_span(answer.period)
     open_end = "" if answer.period.is_complete(answer.request.as_of) else " (kỳ chưa kết thúc)"
-    parts: list[Component] = [
+    parts: list[Component | str] = [
         html.Span(f"Kỳ số liệu {span}{open_end}", title=period_label, className="figures-period"),
+        " · ",
         html.Span(_updated(answer.sources), className="updated"),
     ]
-    return [*parts, _source_list(answer.sources)] if answer.sources else parts
+    return [*parts, " · ", _source_list(answer.sources)] if answer.sources else parts
 
 
 def _updated(sources: Sequence[SourceRef]) -> list[Component | str]:
@@ -33,7 +38,8 @@ def _updated(sources: Sequence[SourceRef]) -> list[Component | str]:
         return [f"{_newest(sources)}, theo {len(documents)} văn bản"]
     where = _where(sources)
     tail = f", {where}" if where else ""
-    named = html.Span(documents[0], title=documents[0], className="document")
+    short = textwrap.shorten(documents[0], _TITLE_LENGTH, placeholder="…")
+    named = html.Span(short, title=documents[0], className="document")
     return [f"{_newest(sources)} theo ", named, tail]
 
 

@@ -70,6 +70,7 @@ def test_dates_lead_back_to_the_code(code: str) -> None:
         "2020-2020",
         "2015-9999",
         "1899",
+        "2101",
         "2022 ",
         "2022\n",
         "２０２２",
@@ -104,6 +105,8 @@ def test_any_text_is_a_period_or_a_value_error(text: str) -> None:
         ((2015, 1, 1), (2020, 6, 30)),
         ((2022, 12, 31), (2022, 1, 1)),
         ((2020, 1, 1), (2015, 12, 31)),
+        ((1899, 1, 1), (1899, 12, 31)),
+        ((2022, 1, 1), (9999, 12, 31)),
     ],
 )
 def test_days_of_no_period_are_refused(start: tuple[int, int, int], last_day: tuple[int, int, int]) -> None:

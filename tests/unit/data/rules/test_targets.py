@@ -65,6 +65,7 @@ def test_no_result_is_unknown() -> None:
         ("=", 2, None, "higher_is_better", 3, "on_target", 0),
         ("=", 2, None, "lower_is_better", 3, "off_target", 1),
         ("=", 2, None, "lower_is_better", 1, "on_target", 0),
+        ("=", 2, 9, "neutral", 3, "off_target", 1),
         ("range", 30, 50, "neutral", 30, "on_target", 0),
         ("range", 30, 50, "neutral", 50, "on_target", 0),
         ("range", 30, 50, "neutral", 52, "off_target", 2),
@@ -161,7 +162,7 @@ def test_a_count_with_its_denominator_can_meet_a_percentage() -> None:
         ("count", "count", 5, None, None, Decimal(5)),
     ],
 )
-def test_other_measures_are_not_compared(  # noqa: PLR0917 - a table of cases
+def test_other_measures_are_not_compared(
     target: str,
     result: str,
     value: float | None,

@@ -1,0 +1,85 @@
+"""Which periods a locality can be asked about, and what of: computed from the facts themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, literal, select, union_all, update
+
+from data.intake.batch import Model, table_of
+from data.schema import (
+    BudgetLine,
+    BudgetRule,
+    DossierCount,
+    FeedbackCount,
+    IndicatorValue,
+    Locality,
+    LocalityPeriod,
+    OfficialScore,
+    ReportingDuty,
+    Target,
+    Task,
+)
+
+DATED: Mapping[str, Model] = {
+    "scores": OfficialScore,
+    "indicators": IndicatorValue,
+    "targets": Target,
+    "feedback": FeedbackCount,
+    "dossiers": DossierCount,
+    "budget": BudgetLine,
+    "budget_rules": BudgetRule,
+}
+"""Subjects whose rows have a period of their own."""
+
+PLANNED: Mapping[str, Model] = {"tasks": Task, "reporting": ReportingDuty}
+"""Subjects without one: they stand in the period that the locality's plan covers."""
+
+SUBJECTS: Sequence[str] = (*DATED, *PLANNED)
+
+
+def refresh(connection: Connection) -> None:
+    """Make `locality_period` say what the fact tables hold, inside the caller's transaction."""
+    wanted = _subjects(connection)
+    table = table_of(LocalityPeriod)
+    known = {(row.locality_id, row.period_id): row.subjects for row in connection.execute(select(table))}
+    for pair in known.keys() - wanted.keys():
+        connection.execute(delete(table).where(_is(pair)))
+    for pair in [pair for pair in known if wanted.get(pair, known[pair]) != known[pair]]:
+        connection.execute(update(table).where(_is(pair)).values(subjects=wanted[pair]))
+    new = [
+        {"locality_id": locality, "period_id": period, "subjects": subjects}
+        for (locality, period), subjects in wanted.items()
+        if (locality, period) not in known
+    ]
+    if new:
+        connection.execute(insert(table), new)
+
+
+def _subjects(connection: Connection) -> dict[tuple[int, int], str]:
+    found: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for row in connection.execute(union_all(*_selects())):
+        found[row.locality_id, row.period_id].add(row.subject)
+    return {
+        pair: ",".join(name for name in SUBJECTS if name in subjects)
+        for pair, subjects in sorted(found.items())
+    }
+
+
+def _selects() -> list[Select[tuple[str, int, int]]]:
+    dated = [
+        select(literal(subject).label("subject"), table.c.locality_id, table.c.period_id).distinct()
+        for subject, table in ((subject, table_of(model)) for subject, model in DATED.items())
+    ]
+    planned = [
+        select(literal(subject).label("subject"), table.c.locality_id, Locality.covered_period_id)
+        .join(Locality, Locality.id == table.c.locality_id)
+        .distinct()
+        for subject, table in ((subject, table_of(model)) for subject, model in PLANNED.items())
+    ]
+    return [*dated, *planned]
+
+
+def _is(pair: tuple[int, int]) -> ColumnElement[bool]:
+    return (LocalityPeriod.locality_id == pair[0]) & (LocalityPeriod.period_id == pair[1])

@@ -1,0 +1,68 @@
+"""Which unit do printed words mean? Exact where the plan's own list has the name, else nobody."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from data.intake.batch import Ref
+from data.rules.collation import fold
+
+_ASIDE = re.compile(r"\([^)]*\)")
+_SIGNS = re.compile(r"[^0-9a-z]+")
+_WRITTEN_OUT = {"cds": "chuyen doi so", "bch": "ban chi huy", "uy ban nhan dan": "ubnd"}
+_LEVEL_WORDS = ("huyen", "xa", "tinh")
+_COMMITTEE = "ubnd "
+
+
+class Names:
+    """The units that a locality's plan lists, by name.
+
+    Case, diacritics, dashes, "&" and words in brackets do not count: "Văn phòng HĐND & UBND huyện" is
+    "Văn phòng HĐND-UBND huyện". Names of groups ("các phòng, ban") find nobody unless the plan lists
+    the group itself.
+    """
+
+    def __init__(self, locality: str) -> None:
+        """Start empty; `locality` is the name with its kind, such as "Huyện Tân Châu"."""
+        self._own = " " + _bare(locality).partition(" ")[2]
+        self._refs: dict[str, set[Ref]] = defaultdict(set)
+
+    def add(self, name: str, ref: Ref) -> None:
+        """Put a unit on the list."""
+        self._refs[self._key(name)].add(ref)
+
+    def find(self, printed: str) -> Ref | None:
+        """Find the one unit that the words mean; None where none or several could be meant.
+
+        Plans leave out the locality's name ("UBND huyện") and the level ("Bộ phận … kết quả"), and call
+        a commune by its committee ("UBND xã Quảng Định").
+        """
+        key = self._key(printed)
+        exact = self._refs.get(key, set())
+        return _only(exact) if exact else _only(self._nearly(key) or self._of_committee(key))
+
+    def _nearly(self, key: str) -> set[Ref]:
+        others = [f"{key} {word}" for word in _LEVEL_WORDS]
+        others += [key.removesuffix(f" {word}") for word in _LEVEL_WORDS if key.endswith(f" {word}")]
+        return {ref for other in others for ref in self._refs.get(other, ())}
+
+    def _of_committee(self, key: str) -> set[Ref]:
+        commune = key.removeprefix(_COMMITTEE)
+        return self._refs.get(commune, set()) if commune != key else set()
+
+    def _key(self, name: str) -> str:
+        bare = _bare(name)
+        for short, full in _WRITTEN_OUT.items():
+            bare = re.sub(rf"\b{short}\b", full, bare)
+        # A commune keeps its own name: "Thị trấn Tân Châu" is not "thị trấn".
+        kind = bare.removesuffix(self._own)
+        return bare if kind in {"xa", "thi tran", "phuong"} else kind
+
+
+def _bare(name: str) -> str:
+    return _SIGNS.sub(" ", fold(_ASIDE.sub(" ", name))).strip()
+
+
+def _only(refs: set[Ref]) -> Ref | None:
+    return next(iter(refs)) if len(refs) == 1 else None

@@ -1,0 +1,86 @@
+"""What was executed of what was allocated: a period's lines as a tree, printed sums kept and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import Select, select
+
+from data.contracts import Column, Fact, Question, Ratio, Request
+from data.provenance import with_source
+from data.rollups.budget import as_tree, leaves, line_of, lines_from, sum_of_leaves
+from data.rules.budget import Line, execution, printed_vs_sum, remaining
+
+Row: TypeAlias = Mapping[str, Any]
+
+QUESTION = Question(
+    name="budget_lines",
+    title="Đã thực hiện bao nhiêu dự toán?",
+    columns=(
+        Column("line_key", "text", "Mã dòng"),
+        Column("parent_key", "text", "Thuộc dòng"),
+        Column("kind", "text", "Loại dòng"),
+        Column("depth", "int", "Bậc"),
+        Column("line_code", "text", "Số thứ tự"),
+        Column("line_name", "text", "Nội dung chi"),
+        Column("allocated", "int", "Dự toán giao", "vnd"),
+        Column("adjusted", "int", "Điều chỉnh", "vnd"),
+        Column("executed", "int", "Thực hiện", "vnd"),
+        Column("rate", "number", "Tỷ lệ thực hiện", "percent"),
+        Column("remaining", "int", "Còn lại", "vnd"),
+        Column("note", "text", "Ghi chú của bản chép"),
+        Column("line", "int", "Dòng văn bản"),
+    ),
+    facts=("execution", "remaining", "parts", "printed", "stated", "mismatches"),
+)
+
+
+def statement(request: Request) -> Select[Any]:
+    """Select the lines of the period shown; see `lines_from`."""
+    rows = lines_from(request).subquery("lines")
+    return with_source(select(*rows.c).where(rows.c.period_code == request.period), rows.c.evidence_id)
+
+
+def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
+    """Lines in the order of their tree. A period without any executed amount has no answer here.
+
+    Facts: `execution` and `remaining` are ours, of the `parts` lines that have none under them; `printed`
+    is the source's own total, `stated` the executed sum of its running text; `mismatches` names printed
+    sums that are not their parts'.
+    """
+    tree = as_tree(rows)
+    lines = [line_of(row) for row, _ in tree]
+    parts = leaves(lines)
+    ours = sum_of_leaves(lines)
+    if ours.executed is None or ours.allocated is None:
+        return [], dict.fromkeys(QUESTION.facts)
+    names = {line.key: line.name for line in lines}
+    facts: dict[str, Fact] = {
+        "execution": execution(ours.executed, ours.allocated),
+        "remaining": remaining(ours.executed, ours.allocated),
+        "parts": len(parts),
+        "printed": _printed(lines),
+        "stated": next((line.executed for line in lines if line.kind == "stated"), None),
+        "mismatches": tuple(names[found.key] for found in printed_vs_sum(lines)),
+    }
+    return [_record(row, depth) for row, depth in tree], facts
+
+
+def _printed(lines: Sequence[Line]) -> Ratio | None:
+    total = next((line for line in lines if line.kind == "total"), None)
+    if total is None or total.executed is None or total.allocated is None:
+        return None
+    return execution(total.executed, total.allocated, total.adjusted)
+
+
+def _record(row: Row, depth: int) -> dict[str, Any]:
+    line = line_of(row)
+    record = {**row, "depth": depth, "note": row["line_note"], "line": row["source_line"]}
+    if line.executed is None or line.allocated is None:
+        return record
+    return {
+        **record,
+        "rate": execution(line.executed, line.allocated, line.adjusted).share,
+        "remaining": remaining(line.executed, line.allocated, line.adjusted),
+    }

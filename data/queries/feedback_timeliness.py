@@ -1,0 +1,72 @@
+"""How much was answered in time: the whole locality, its communes, its own offices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select
+
+from data.contracts import Column, Fact, Question, Request
+from data.rollups.feedback import units_with_printed_total
+from data.rules.feedback import summed, with_figures
+from data.rules.timeliness import on_time, strict
+
+QUESTION = Question(
+    name="feedback_timeliness",
+    title="Bao nhiêu phản ánh được xử lý đúng hạn?",
+    columns=(
+        Column("scope", "text", "Phạm vi"),
+        Column("unit_name", "text", "Đơn vị, nếu phạm vi chỉ có một"),
+        Column("units", "int", "Số đơn vị có số liệu", "cases"),
+        Column("received", "int", "Tổng số phản ánh", "cases"),
+        Column("open_in_time", "int", "Đang xử lý, trong hạn", "cases"),
+        Column("open_overdue", "int", "Đang xử lý, quá hạn", "cases"),
+        Column("closed_on_time", "int", "Xử lý đúng hạn", "cases"),
+        Column("closed_late", "int", "Xử lý trễ hạn", "cases"),
+    ),
+    facts=("on_time", "strict"),
+)
+
+_SCOPES: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+    "whole": lambda _: True,
+    "communes": lambda row: bool(row["is_commune"]),
+    "agencies": lambda row: not row["is_commune"],
+}
+"""Whom a row covers, by the names that the schema gives to scopes."""
+
+
+def statement(request: Request) -> Select[Any]:
+    """Select units with their counts; see `units_with_printed_total`."""
+    return units_with_printed_total(request)
+
+
+def shape(
+    rows: Sequence[Mapping[str, Any]], _request: Request
+) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
+    """One row a scope that has figures: whole, communes, agencies.
+
+    Facts: `on_time` of closed cases; `strict` counts open overdue cases as failures (domain.md section 2).
+    """
+    known = with_figures(row for row in rows if not row["is_total"])
+    counts = summed(known)
+    facts: dict[str, Fact] = {
+        "on_time": on_time(counts.closed_on_time, counts.closed_late),
+        "strict": strict(counts.closed_on_time, counts.closed_late, counts.open_overdue),
+    }
+    scopes = {scope: [row for row in known if belongs(row)] for scope, belongs in _SCOPES.items()}
+    return [_record(scope, members) for scope, members in scopes.items() if members], facts
+
+
+def _record(scope: str, members: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    counts = summed(members)
+    return {
+        "scope": scope,
+        "unit_name": members[0]["unit_name"] if len(members) == 1 else "",
+        "units": len(members),
+        "received": counts.received,
+        "open_in_time": counts.open_in_time,
+        "open_overdue": counts.open_overdue,
+        "closed_on_time": counts.closed_on_time,
+        "closed_late": counts.closed_late,
+    }

@@ -1,0 +1,37 @@
+-- Database `ioc` with two roles: ioc_owner makes and fills the tables, ioc_reader shows them.
+-- PostgreSQL 15 or newer. Run as a superuser; running it again changes nothing:
+--     sudo -u postgres psql -v ON_ERROR_STOP=1 -f roles.sql
+-- Then give each role its password with \password ioc_owner and \password ioc_reader.
+
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ioc_owner') THEN
+        CREATE ROLE ioc_owner LOGIN;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ioc_reader') THEN
+        CREATE ROLE ioc_reader LOGIN;
+    END IF;
+END
+$$;
+
+SELECT 'CREATE DATABASE ioc OWNER ioc_owner ENCODING ''UTF8'' LOCALE ''C.UTF-8'' TEMPLATE template0'
+WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'ioc')
+\gexec
+
+REVOKE ALL ON DATABASE ioc FROM PUBLIC;
+GRANT CONNECT ON DATABASE ioc TO ioc_reader;
+
+\connect ioc
+
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT ALL ON SCHEMA public TO ioc_owner;
+GRANT USAGE ON SCHEMA public TO ioc_reader;
+
+-- What is there, and what later migrations will make.
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO ioc_reader;
+ALTER DEFAULT PRIVILEGES FOR ROLE ioc_owner IN SCHEMA public GRANT SELECT ON TABLES TO ioc_reader;
+
+-- A page answers in milliseconds from aggregate tables: what takes longer is a fault, and must not pile up.
+ALTER ROLE ioc_reader IN DATABASE ioc SET default_transaction_read_only = on;
+ALTER ROLE ioc_reader IN DATABASE ioc SET statement_timeout = '15s';
+ALTER ROLE ioc_reader IN DATABASE ioc SET idle_in_transaction_session_timeout = '30s';
