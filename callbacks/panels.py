@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from dash import MATCH, ClientsideFunction, Dash, Input, Output, State
+from dash.exceptions import PreventUpdate
 from flask import g
 
 from callbacks.elsewhere import places_with_figures
@@ -65,7 +66,9 @@ def filled(
     A complete answer leaves its data version in `g`, which allows its bytes to be kept; a state that
     will pass leaves none.
     """
-    panel = PANELS[name]
+    panel = PANELS.get(name)
+    if panel is None:
+        raise PreventUpdate  # no page of ours asks for it
     try:
         request = parse(query, source.catalogue(), default_locality=default_locality, today=today)
         return _answered(name, request, source)

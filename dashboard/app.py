@@ -10,6 +10,7 @@ import dash
 from dash import Dash, dcc, html
 from flask import Flask, Response, request
 from flask_compress import Compress
+from sqlalchemy import Engine
 
 from callbacks import panels
 from callbacks.routing import TITLE, Router
@@ -29,12 +30,15 @@ BROTLI_LEVEL = 9
 """Spent once a file and process; Plotly's 4,8 MB become 1,1."""
 
 
-def create_app(settings: Settings) -> Dash:
-    """Build the application. Touches no database: a worker may start while it is down."""
+def create_app(settings: Settings, engine: Engine | None = None) -> Dash:
+    """Build the application. Touches no database: a worker may start while it is down.
+
+    `engine` is for callers that keep one of their own; by default it is made from the settings.
+    """
     server = Flask("ioc")
     logs.install(server)
     build = build_id()
-    source = DataSource(make_engine(settings.database))
+    source = DataSource(engine or make_engine(settings.database))
     kept = PayloadCache(make_cache(server, settings), source.versions, build)
     app = _dash(server)
     Router(source, default_locality=settings.locality, today=clock.today).register(app)

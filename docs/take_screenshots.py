@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 PICTURES = Path(__file__).parent / "img"
 SIZES = {"1920": (1920, 1080), "390": (390, 844)}
@@ -15,6 +15,8 @@ PAGES = {
     "feedback": "/feedback?locality=tan_chau&period=2022",
     "budget": "/budget?locality=tan_chau&period=2022",
 }
+DRAWING_MILLISECONDS = 1000
+"""Plotly draws after the answer has come, and tells nobody when it is done."""
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
@@ -34,9 +36,9 @@ def main(address: str) -> None:
 def take(page: Page, address: str, picture: Path) -> None:
     """Picture one page."""
     page.goto(address)
-    page.wait_for_function("document.querySelectorAll('.panel').length > 0")
-    page.wait_for_function("!document.querySelector('.panel .provenance:empty')")
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("section.panel").first).to_be_visible()
+    expect(page.locator('section.panel[aria-busy="true"]')).to_have_count(0)
+    page.wait_for_timeout(DRAWING_MILLISECONDS)
     page.screenshot(path=picture, full_page=True)
 
 

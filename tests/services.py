@@ -29,7 +29,7 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = "127.0.0.1"
-START_TIMEOUT = 60.0
+START_TIMEOUT = 90.0
 """Seconds that a service may take to answer: two cores are shared with everything else that runs."""
 
 STOP_TIMEOUT = 20.0

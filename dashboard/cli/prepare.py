@@ -30,12 +30,19 @@ def migrate() -> None:
 
 def load_plans_command() -> None:
     """Load the figures of the five plans; loading them again changes nothing."""
+    now = clock.now()
     try:
-        report = load_plans(make_engine(Settings().database), loaded_by=_who(), now=clock.now())
+        report = load_plans(
+            make_engine(Settings().database),
+            loaded_by=_who(),
+            now=now,
+            then=lambda connection: rollups.rebuild(connection, now),
+        )
     except IntakeError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-    typer.echo(f"Plans: {report.rows} rows loaded." if report.changed else "Plans: nothing has changed.")
+    rows = sum(report.counts.values())
+    typer.echo(f"Plans: {rows} rows are in place." if report.changed else "Plans: nothing has changed.")
 
 
 def rollup() -> None:

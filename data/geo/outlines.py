@@ -21,13 +21,12 @@ import geopandas as gpd
 import numpy as np
 import orjson
 import shapely
+from shapely.geometry import mapping
 
 from data.geo.placing import Spot, patch, place
 
 SOURCES = ("schematic_old_4districts.geojson", "schematic_new_4districts.geojson")
-UNKNOWN_START = dt.date(1900, 1, 1)
-"""`valid_from` of units that existed before any event on record: start unknown."""
-
+DISCLAIMER = "Sơ đồ minh họa, không phải địa giới hành chính"
 HATCH_PREFIX = "hatch:"
 """The stripes of unit 25519@1900-01-01 are the feature `hatch:25519@1900-01-01`."""
 
@@ -54,7 +53,7 @@ class Label:
     """A unit's label inside its outline, centred on (lon, lat) in degrees.
 
     `name` is as printed ("Xã Tân Phú"); `text` is what fits on the map: the name without its kind, perhaps
-    broken in two lines, or nothing (then a number does). `below` lines fit under it: 0, 1 ("3/6") or 2
+    broken in two lines, or nothing (then a letter does). `below` lines fit under it: 0, 1 ("3/6") or 2
     ("chưa có", "số liệu"). `rank` 1 is the largest unit of its sheet.
     """
 
@@ -128,7 +127,7 @@ def _units() -> gpd.GeoDataFrame:
     frame = gpd.GeoDataFrame.from_features(features, crs="EPSG:4326")
     frame["valid_from"] = frame["valid_from"].map(dt.date.fromisoformat)
     frame["valid_to"] = frame["valid_to"].fillna(dt.date.max.isoformat()).map(dt.date.fromisoformat)
-    frame["address"] = [f"{code}@{start}" for code, start in zip(frame["code"], frame["valid_from"], strict=True)]
+    frame["address"] = frame["code"] + "@" + frame["valid_from"].astype(str)
     return frame
 
 
@@ -144,7 +143,8 @@ def _sheet(locality: str, since: dt.date) -> Outlines:
     units = _valid(locality, since)
     west, south, east, north = units.total_bounds
     scale = _km_per_degree((south + north) / 2)
-    plane = units.geometry.set_crs(None, allow_override=True).affine_transform([scale[0], 0, 0, scale[1], 0, 0])
+    in_degrees = units.geometry.set_crs(None, allow_override=True)
+    plane = in_degrees.affine_transform([scale[0], 0, 0, scale[1], 0, 0])
     em = max((east - west) * scale[0] / LABELS_ACROSS, (north - south) * scale[1] / LABELS_DOWN)
     spots = [place(outline, _short(name), em) for outline, name in zip(plane, units["name"], strict=True)]
     hatch = _hatch(plane).difference(gpd.GeoSeries([patch(spot, em) for spot in spots], index=plane.index))
@@ -199,11 +199,9 @@ def _feature_collection(units: gpd.GeoDataFrame, hatch: gpd.GeoSeries) -> bytes:
     features = []
     for prefix, shapes in (("", units.geometry), (HATCH_PREFIX, hatch)):
         for address, name, shape in zip(units["address"], units["name"], _clockwise(shapes), strict=True):
-            geometry = {"type": shape.geom_type, "coordinates": shapely.geometry.mapping(shape)["coordinates"]}
-            properties = {} if prefix else {"name": name}
-            features.append({"type": "Feature", "id": prefix + address, "properties": properties, "geometry": geometry})
-    note = "Sơ đồ minh họa, không phải địa giới hành chính"
-    return orjson.dumps({"type": "FeatureCollection", "note": note, "features": features})
+            feature = {"type": "Feature", "id": prefix + address, "geometry": mapping(shape)}
+            features.append({**feature, "properties": {} if prefix else {"name": name}})
+    return orjson.dumps({"type": "FeatureCollection", "note": DISCLAIMER, "features": features})
 
 
 def _clockwise(shapes: gpd.GeoSeries) -> Any:

@@ -19,8 +19,8 @@ NO_FIGURE = ("chưa có", "số liệu")
 CAPITAL, SMALL, THIN, WIDE = 0.75, 0.62, 0.36, 0.9
 """Advances in em of Be Vietnam Pro SemiBold, the widest weight in use, marks not counted."""
 
-NUMBER = "10"
-"""What stands in a unit without room for its name; the name follows below the map."""
+LETTER = "M"
+"""As wide as what stands in a unit without room for its name; the name follows below the map."""
 
 LINE = 1.3
 """Distance of two lines in em, as the plotting library stacks them."""
@@ -30,6 +30,9 @@ BODY = 1.15
 
 CLEAR = 0.25
 """Room kept free between a line of type and the outline on each side, in em."""
+
+CENTRAL = 0.15
+"""Clearance that a label gives up for being nearer to the outline's middle, as a part of the distance."""
 
 GRID = 34
 
@@ -42,7 +45,7 @@ class Spot:
     """A label's centre in the plane's units, its name as broken into lines, and the lines that fit below it.
 
     `below` is 2 ("chưa có", "số liệu"), 1 ("3/6") or 0. Where no name fits, `text` is empty and the centre
-    is good for a number.
+    is good for a letter.
     """
 
     x: float
@@ -70,7 +73,7 @@ def place(outline: Any, name: str, em: float) -> Spot:
 
 def patch(spot: Spot, em: float) -> Any:
     """Ground that the label of a unit without a figure covers, to be kept free of hatching."""
-    lines = _lines(spot.text or NUMBER, spot.below if spot.below == len(NO_FIGURE) else 0)
+    lines = _lines(spot.text or LETTER, spot.below if spot.below == len(NO_FIGURE) else 0)
     return shapely.union_all(_boxes(np.array([[spot.x, spot.y]]), lines, em))
 
 
@@ -84,8 +87,8 @@ def _forms(name: str) -> Iterator[tuple[str, int]]:
 
 
 def _broken(name: str) -> str:
-    """Break a name in two lines at the space that makes them most even."""
-    gaps = [at for at, letter in enumerate(name) if letter == " "]
+    """Break a name at the space that makes two even lines; never before digits, which look like a count."""
+    gaps = [at for at, letter in enumerate(name) if letter == " " and not name[at + 1 :].isdigit()]
     if not gaps:
         return name
     middle = min(gaps, key=lambda at: abs(2 * at - len(name)))
@@ -123,13 +126,15 @@ def _grid(outline: Any) -> Any:
 
 
 def _freest(outline: Any, points: Any, lines: Sequence[Line], em: float) -> Any:
-    """Among the centres where every line lies in the outline, take the one farthest from the edge, or None."""
+    """Take the centre with all lines of type in the outline, clear of its edge and central; or None."""
     boxes = _boxes(points, lines, em)
     fits = shapely.covers(outline, boxes).all(axis=0)
     if not fits.any():
         return None
     clearance = shapely.distance(outline.boundary, boxes[:, fits]).min(axis=0)
-    return points[fits][np.argmax(clearance)]
+    points = points[fits]
+    astray = np.hypot(*(points - shapely.get_coordinates(outline.centroid)).T)
+    return points[np.argmax(clearance - CENTRAL * astray)]
 
 
 def _boxes(points: Any, lines: Sequence[Line], em: float) -> Any:

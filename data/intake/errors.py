@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 SHOWN = 50
-"""How many errors a message lists; more would hide the first ones. `RowErrors.errors` has them all."""
+"""How many errors a message lists; more would hide the first ones. `IntakeError.errors` has them all."""
 
 _VALUE_SHOWN = 80
 """How many characters of a cell a message repeats."""
@@ -38,7 +38,7 @@ def _shortened(value: str) -> str:
     return value if len(value) <= _VALUE_SHOWN else f"{value[:_VALUE_SHOWN]}…"
 
 
-class RowErrors(Exception):  # noqa: N818 - it is raised for the errors of many rows at once
+class IntakeError(Exception):
     """A load was refused: `errors` in order of reading; nothing was written."""
 
     def __init__(self, errors: Iterable[RowError]) -> None:
@@ -64,6 +64,6 @@ class Problems:
         self._errors.append(error)
 
     def refuse(self) -> None:
-        """Raise RowErrors where there is any."""
+        """Raise IntakeError where there is any."""
         if self._errors:
-            raise RowErrors(self._errors)
+            raise IntakeError(self._errors)

@@ -1,5 +1,5 @@
 """The figures of the five plans: CSV files with provenance, and their loader."""
 
-from data.plans.loading import LoadReport, load_plans, read_plans
+from data.plans.load import LoadReport, load_plans, read_plans
 
 __all__ = ["LoadReport", "load_plans", "read_plans"]

@@ -59,7 +59,7 @@ class Book:
     """All files of the plans, and the batch that their rows go into."""
 
     def __init__(self, folder: Path, lineage: Path) -> None:
-        """Read every file. Raises RowErrors where one cannot be read or has other columns."""
+        """Read every file. Raises IntakeError where one cannot be read or has other columns."""
         self.batch = Batch()
         self.problems = Problems()
         self.places: dict[str, Place] = {}
@@ -111,7 +111,19 @@ class Book:
         }
         return self.batch.add(Source, (row.file, "", row.number), values)
 
-    def add(self, row: Row, column: str, model: Model, key: Key, **values: Any) -> Ref:
+    def add_keyed(self, entry: Entry, model: Model, **values: Any) -> Ref:
+        """Add a row of a table whose rows carry their identifier, locality, note and source."""
+        row, place, source = entry
+        key = row.text("id")
+        values |= {
+            "key": key,
+            "locality_id": place.locality,
+            "note": row.printed("note"),
+            "source_id": source,
+        }
+        return self.add(row, "id", model, (key,), **values)
+
+    def add(self, row: Row, column: str, model: Model, key: Key, /, **values: Any) -> Ref:
         """Add a row to the batch; a key that is taken is a problem in `column`."""
         ref = Ref(model, key)
         if ref in self.batch:

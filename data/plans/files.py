@@ -40,9 +40,9 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     name: columns.split()
     for name, columns in {
         "localities": "locality_code name level parent_unit province_as_printed province_line document_kind"
-        " document_title document_number_raw document_number_line document_date_raw document_date issuing_body"
-        " signatory_title_raw signatory_line period_covered period_from period_to assessed_period"
-        f" assessed_from assessed_to {_PLACE} note",
+        " document_title document_number_raw document_number_line document_date_raw document_date"
+        " issuing_body signatory_title_raw signatory_line period_covered period_from period_to"
+        f" assessed_period assessed_from assessed_to {_PLACE} note",
         "units": "unit_id locality_code locality name name_raw kind level parent named_in_seed mention_lines"
         " mention_count gso_code gso_code_source dataset_name district_code province_code lat lon bounds role"
         f" {_PLACE} note",
@@ -70,14 +70,14 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         " in_progress_raw in_progress early_raw early early_line early_share_raw on_time_derived overdue"
         f" {_PLACE} note",
         "budget": "id locality_code source_list fiscal_year hierarchy_code parent_code row_type name"
-        " planned_raw planned_vnd executed_raw executed_vnd execution_pct_derived rule_comparator rule_pct_raw"
-        f" rule_pct rule_base description {_PLACE} note",
+        " planned_raw planned_vnd executed_raw executed_vnd execution_pct_derived rule_comparator"
+        f" rule_pct_raw rule_pct rule_base description {_PLACE} note",
         "documents": "locality_code list seq kind number date_raw date issuer subject_short"
         f" implements_document {_PLACE} note",
         "documents_cited": "locality_code locality kind number date_raw date subject_raw in_phu_luc_01"
         f" other_lines {_PLACE}",
-        "reporting_calendar": "id locality_code duty frequency period due_raw due_comparator due_month due_day"
-        f" reporter recipient via {_PLACE} note",
+        "reporting_calendar": "id locality_code duty frequency period due_raw due_comparator due_month"
+        f" due_day reporter recipient via {_PLACE} note",
         "systems": "id locality_code locality system aliases_printed parent_system category what_it_does"
         f" operator status dashboard_role dashboard_metric other_lines {_PLACE} note",
         "databases": f"id locality_code list seq name summary operator status {_PLACE} note",

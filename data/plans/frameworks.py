@@ -138,7 +138,7 @@ def _scored_pillar(book: Book, entry: Entry) -> Ref | None:
 
 def _maximum(book: Book, row: Row, pillar: Ref | None, score: float | None) -> float | None:
     maximum = _not_negative(row, "max_score")
-    if pillar in book.batch and book.batch.values(pillar)["max_score"] != maximum:
+    if pillar and pillar in book.batch and book.batch.values(pillar)["max_score"] != maximum:
         row.refuse("max_score", "khác điểm tối đa trong pillars.csv", "sửa cho hai tệp khớp nhau")
     if score is not None and maximum and row.sound("score", "max_score"):
         if score > maximum:

@@ -9,14 +9,11 @@ from data.schema import InformationSystem, SharedDatabase
 
 def read_systems(book: Book) -> None:
     """Read systems.csv: what a plan names, and what a dashboard should do with it."""
-    for row, place, source in book.entries("systems"):
-        book.add(
-            row,
-            "id",
+    for entry in book.entries("systems"):
+        row = entry.row
+        book.add_keyed(
+            entry,
             InformationSystem,
-            (row.text("id"),),
-            key=row.printed("id"),
-            locality_id=place.locality,
             name=row.text("system"),
             aliases_printed=row.printed("aliases_printed"),
             parent_printed=row.printed("parent_system"),
@@ -26,27 +23,20 @@ def read_systems(book: Book) -> None:
             status=row.code("status", STATUSES),
             dashboard_role=row.code("dashboard_role", DASHBOARD_ROLES),
             dashboard_metric=row.printed("dashboard_metric"),
-            note=row.printed("note"),
-            source_id=source,
         )
 
 
 def read_databases(book: Book) -> None:
     """Read databases.csv; `seq` is the position in the list that `list` names."""
-    for row, place, source in book.entries("databases"):
-        book.add(
-            row,
-            "id",
+    for entry in book.entries("databases"):
+        row = entry.row
+        book.add_keyed(
+            entry,
             SharedDatabase,
-            (row.text("id"),),
-            key=row.printed("id"),
-            locality_id=place.locality,
             listing=row.printed("list"),
             position=row.maybe_whole("seq"),
             name=row.text("name"),
             purpose=row.printed("summary"),
             operator_printed=row.printed("operator"),
             status=row.code("status", DATABASE_STATUSES),
-            note=row.printed("note"),
-            source_id=source,
         )

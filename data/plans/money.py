@@ -28,19 +28,15 @@ def read_budget(book: Book) -> None:
 
 
 def _add_line(book: Book, entry: Entry, lines: dict[Key, Row]) -> None:
-    row, place, source = entry
+    row = entry.row
     allocated = printed_whole(row, "planned_raw", "planned_vnd")
     executed = printed_whole(row, "executed_raw", "executed_vnd")
     if allocated and executed is not None and row.sound("planned_vnd", "executed_vnd"):
         agrees(row, "execution_pct_derived", 100 * executed / allocated, 2)
     book.once(row, "hierarchy_code", _code(row, "hierarchy_code"))
-    book.add(
-        row,
-        "id",
+    book.add_keyed(
+        entry,
         BudgetLine,
-        (row.text("id"),),
-        key=row.printed("id"),
-        locality_id=place.locality,
         period_id=book.period_of_code(row, "fiscal_year"),
         listing=row.code("source_list", BUDGET_LISTS),
         code=row.text("hierarchy_code"),
@@ -52,8 +48,6 @@ def _add_line(book: Book, entry: Entry, lines: dict[Key, Row]) -> None:
         executed=executed,
         executed_printed=row.printed("executed_raw"),
         description=row.printed("description"),
-        note=row.printed("note"),
-        source_id=source,
     )
 
 
@@ -81,17 +75,13 @@ def _code(row: Row, column: str) -> Key:
 
 
 def _add_rule(book: Book, entry: Entry) -> None:
-    row, place, source = entry
+    row = entry.row
     percent = row.decimal("rule_pct", _PERCENT_PLACES)
     if row.sound("rule_pct") and not 0 < percent <= _WHOLE:
         row.refuse("rule_pct", "tỷ lệ phải lớn hơn 0 và không quá 100", "ghi số phần trăm")
-    book.add(
-        row,
-        "id",
+    book.add_keyed(
+        entry,
         BudgetRule,
-        (row.text("id"),),
-        key=row.printed("id"),
-        locality_id=place.locality,
         period_id=book.period_of_code(row, "fiscal_year"),
         name=row.text("name"),
         comparator=row.code("rule_comparator", RULE_COMPARATORS),
@@ -99,6 +89,4 @@ def _add_rule(book: Book, entry: Entry) -> None:
         percent_printed=row.printed("rule_pct_raw"),
         base=row.text("rule_base"),
         description=row.printed("description"),
-        note=row.printed("note"),
-        source_id=source,
     )

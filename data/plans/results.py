@@ -16,18 +16,14 @@ FIGURE_PLACES = 4
 def read_results(book: Book) -> None:
     """Read indicators_actual.csv: a result a row; the first row of an indicator's code defines it."""
     for entry in book.entries("indicators_actual"):
-        row, place, source = entry
+        row, place, _ = entry
         pillar, direction = book.pillar(entry), row.code("direction", DIRECTIONS)
         indicator = define(book, entry, pillar, name=row.text("indicator"), direction=direction)
         _check_definition(book, entry, indicator, direction)
         numerator, denominator = share(row)
-        book.add(
-            row,
-            "id",
+        book.add_keyed(
+            entry,
             IndicatorValue,
-            (row.text("id"),),
-            key=row.printed("id"),
-            locality_id=place.locality,
             unit_id=place.unit,
             indicator_id=indicator,
             pillar_id=pillar,
@@ -39,8 +35,6 @@ def read_results(book: Book) -> None:
             numerator=numerator,
             denominator=denominator,
             status=row.code("value_status", VALUE_STATUSES),
-            note=row.printed("note"),
-            source_id=source,
         )
 
 

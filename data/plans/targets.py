@@ -13,6 +13,8 @@ from data.plans.results import FIGURE_PLACES, coded_period, define
 from data.plans.vocabularies import COMMITMENTS, COMPARATORS, SCOPES, TARGET_DUE
 from data.schema import IndicatorValue, Target, TargetResult, TargetUnit
 
+_ROLES = {"lead": "lead_unit", "coordinating": "coordinating_units"}
+
 
 def read_targets(book: Book) -> None:
     """Read targets.csv, the units that are named for each target, and its comparable results."""
@@ -25,19 +27,15 @@ def read_targets(book: Book) -> None:
 
 
 def _add_target(book: Book, entry: Entry) -> Ref:
-    row, place, source = entry
+    row = entry.row
     comparator = row.code("comparator", COMPARATORS)
     value, most = _ends(row, comparator)
     pillar, period = book.pillar(entry), coded_period(book, entry)
     deadline = due(row, TARGET_DUE)
     _check_order(book, row, period, deadline)
-    return book.add(
-        row,
-        "id",
+    return book.add_keyed(
+        entry,
         Target,
-        (row.text("id"),),
-        key=row.printed("id"),
-        locality_id=place.locality,
         indicator_id=define(book, entry, pillar, name=row.text("target"), direction=_direction(comparator)),
         pillar_id=pillar,
         period_id=period,
@@ -61,8 +59,6 @@ def _add_target(book: Book, entry: Entry) -> Ref:
         lead_units_printed=row.printed("lead_unit"),
         coordinating_units_printed=row.printed("coordinating_units"),
         lead_line=row.maybe_whole("lead_line"),
-        note=row.printed("note"),
-        source_id=source,
     )
 
 
@@ -77,7 +73,8 @@ def _ends(row: Row, comparator: str) -> tuple[float | None, float | None]:
             "target_value", f"không hợp với phép so sánh “{comparator}”", "ghi số, hoặc dùng “qualitative”"
         )
     elif (comparator == "range") != (most is not None):
-        row.refuse("target_value_max", f"không hợp với phép so sánh “{comparator}”", "chỉ ghi khi là “range”")
+        reason = f"không hợp với phép so sánh “{comparator}”"
+        row.refuse("target_value_max", reason, "chỉ ghi, và phải ghi, khi là “range”")
     elif value is not None and most is not None and most < value:
         row.refuse("target_value_max", f"nhỏ hơn đầu dưới {value:g}", "sửa thứ tự hai đầu của khoảng")
     return value, most

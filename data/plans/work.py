@@ -35,15 +35,11 @@ def read_tasks(book: Book) -> None:
 
 
 def _add_task(book: Book, entry: Entry) -> Ref:
-    row, place, source = entry
+    row = entry.row
     parent, deadline = row.printed("parent_id"), due(row, TASK_DUE)
-    return book.add(
-        row,
-        "id",
+    return book.add_keyed(
+        entry,
         Task,
-        (row.text("id"),),
-        key=row.printed("id"),
-        locality_id=place.locality,
         parent_id=book.refer(row, "parent_id", Ref(Task, (parent,)), "nhiệm vụ") if parent else None,
         level=row.code("level", TASK_LEVELS),
         pillar_code=row.code("pillar", PILLARS),
@@ -61,8 +57,6 @@ def _add_task(book: Book, entry: Entry) -> Ref:
         quantity=row.printed("quantity"),
         reported_status=row.maybe_code("status_in_seed", REPORTED_STATUSES) or None,
         related_system=row.printed("related_system"),
-        note=row.printed("note"),
-        source_id=source,
     )
 
 
@@ -81,16 +75,13 @@ def _check_parent(book: Book, entry: Entry) -> None:
 
 def read_duties(book: Book) -> None:
     """Read reporting_calendar.csv; where the document prints no date, month and day are unknown."""
-    for row, place, source in book.entries("reporting_calendar"):
+    for entry in book.entries("reporting_calendar"):
+        row = entry.row
         month, day = row.maybe_whole("due_month"), row.maybe_whole("due_day")
         _check_day(row, month, day)
-        book.add(
-            row,
-            "id",
+        book.add_keyed(
+            entry,
             ReportingDuty,
-            (row.text("id"),),
-            key=row.printed("id"),
-            locality_id=place.locality,
             duty=row.text("duty"),
             frequency=row.code("frequency", DUTY_FREQUENCIES),
             period_printed=row.printed("period"),
@@ -101,8 +92,6 @@ def read_duties(book: Book) -> None:
             reporter_printed=row.text("reporter"),
             recipient_printed=row.printed("recipient"),
             via_printed=row.printed("via"),
-            note=row.printed("note"),
-            source_id=source,
         )
 
 
@@ -117,17 +106,12 @@ def _check_day(row: Row, month: int | None, day: int | None) -> None:
 
 def read_difficulties(book: Book) -> None:
     """Read difficulties.csv: advantages, difficulties, causes, lessons, requests."""
-    for row, place, source in book.entries("difficulties"):
-        book.add(
-            row,
-            "id",
+    for entry in book.entries("difficulties"):
+        row = entry.row
+        book.add_keyed(
+            entry,
             Difficulty,
-            (row.text("id"),),
-            key=row.printed("id"),
-            locality_id=place.locality,
             kind=row.code("kind", DIFFICULTY_KINDS),
             pillar_code=row.code("pillar", PILLARS),
             statement=row.text("statement"),
-            note=row.printed("note"),
-            source_id=source,
         )

@@ -13,11 +13,22 @@ from sqlalchemy import Select
 
 from data.contracts import Fact, Question, Request
 from data.queries import (
+    budget_alerts,
+    budget_estimate,
+    budget_lines,
+    budget_rules,
     feedback_alerts,
     feedback_by_unit,
     feedback_map,
     feedback_satisfaction,
     feedback_timeliness,
+    pillar_alerts,
+    pillar_headings,
+    pillar_losses,
+    pillar_ranks,
+    pillar_results,
+    pillar_scores,
+    pillar_targets,
 )
 
 Row: TypeAlias = Mapping[str, Any]
@@ -37,11 +48,22 @@ class Query(Protocol):
 
 
 _MODULES: tuple[Query, ...] = (
+    budget_alerts,
+    budget_estimate,
+    budget_lines,
+    budget_rules,
     feedback_alerts,
     feedback_by_unit,
     feedback_map,
     feedback_satisfaction,
     feedback_timeliness,
+    pillar_alerts,
+    pillar_headings,
+    pillar_losses,
+    pillar_ranks,
+    pillar_results,
+    pillar_scores,
+    pillar_targets,
 )
 
 QUERIES: Mapping[str, Query] = {query.QUESTION.name: query for query in _MODULES}

@@ -36,9 +36,11 @@ QUESTION = Question(
 
 
 def statement(request: Request) -> Select[Any]:
-    """Select the lines of the period shown and later; see `lines_from`."""
+    """Select the lines of those periods, shown or later, of which nothing is executed; see `lines_from`."""
     rows = lines_from(request).subquery("lines")
-    return with_source(select(*rows.c), rows.c.evidence_id)
+    begun = lines_from(request).subquery("begun")
+    executed = select(begun.c.period_code).where(begun.c.executed.is_not(None))
+    return with_source(select(*rows.c).where(rows.c.period_code.not_in(executed)), rows.c.evidence_id)
 
 
 def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
@@ -65,11 +67,9 @@ def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]],
 
 
 def _first_estimate(rows: Sequence[Row]) -> list[Row]:
-    """The earliest period of which nothing is reported as executed: the one that is decided on next."""
-    executed = {row["period_code"] for row in rows if row["executed"] is not None}
-    ahead = [row for row in rows if row["period_code"] not in executed]
-    first = min((period_of(row).start for row in ahead), default=None)
-    return [row for row in ahead if period_of(row).start == first]
+    """The earliest of the periods: the one that is decided on next."""
+    first = min((period_of(row).start for row in rows), default=None)
+    return [row for row in rows if period_of(row).start == first]
 
 
 def _record(row: Row, depth: int, whole: int) -> dict[str, Any]:

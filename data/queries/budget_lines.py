@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from data.contracts import Column, Fact, Question, Ratio, Request
 from data.provenance import with_source
 from data.rollups.budget import as_tree, leaves, line_of, lines_from, sum_of_leaves
-from data.rules.budget import Line, execution, printed_vs_sum, remaining
+from data.rules.budget import Amounts, Line, execution, printed_vs_sum, remaining
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -32,7 +32,7 @@ QUESTION = Question(
         Column("note", "text", "Ghi chú của bản chép"),
         Column("line", "int", "Dòng văn bản"),
     ),
-    facts=("execution", "remaining", "parts", "printed", "stated", "mismatches"),
+    facts=("allocated", "execution", "remaining", "parts", "printed", "mismatches"),
 )
 
 
@@ -43,28 +43,32 @@ def statement(request: Request) -> Select[Any]:
 
 
 def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
-    """Lines in the order of their tree. A period without any executed amount has no answer here.
+    """Lines in the order of their tree, sums that the text states last.
 
-    Facts: `execution` and `remaining` are ours, of the `parts` lines that have none under them; `printed`
-    is the source's own total, `stated` the executed sum of its running text; `mismatches` names printed
-    sums that are not their parts'.
+    Facts: `allocated`, `execution` and `remaining` are ours, of the `parts` lines that have none under
+    them (None where a line has no such amount); `printed` is the source's own total; `mismatches` names
+    printed sums that are not their parts'.
     """
     tree = as_tree(rows)
     lines = [line_of(row) for row, _ in tree]
-    parts = leaves(lines)
     ours = sum_of_leaves(lines)
-    if ours.executed is None or ours.allocated is None:
-        return [], dict.fromkeys(QUESTION.facts)
+    used = _used(ours)
     names = {line.key: line.name for line in lines}
     facts: dict[str, Fact] = {
-        "execution": execution(ours.executed, ours.allocated),
-        "remaining": remaining(ours.executed, ours.allocated),
-        "parts": len(parts),
+        "allocated": ours.allocated,
+        "execution": used,
+        "remaining": remaining(used.n, used.total) if used else None,
+        "parts": len(leaves(lines)),
         "printed": _printed(lines),
-        "stated": next((line.executed for line in lines if line.kind == "stated"), None),
         "mismatches": tuple(names[found.key] for found in printed_vs_sum(lines)),
     }
     return [_record(row, depth) for row, depth in tree], facts
+
+
+def _used(ours: Amounts) -> Ratio | None:
+    if ours.executed is None or ours.allocated is None:
+        return None
+    return execution(ours.executed, ours.allocated)
 
 
 def _printed(lines: Sequence[Line]) -> Ratio | None:

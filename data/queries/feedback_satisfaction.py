@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import Select
 
 from data.contracts import Column, Fact, Question, Request
-from data.rollups.feedback import units_with_printed_total
+from data.provenance import with_source
+from data.rollups.feedback import units_with_counts
 from data.rules.feedback import Counts, summed, with_figures
 from data.rules.ranking import worst_first
 from data.rules.timeliness import Satisfaction, satisfaction
+from data.schema import FeedbackRollup
 
 QUESTION = Question(
     name="feedback_satisfaction",
@@ -32,8 +34,8 @@ QUESTION = Question(
 
 
 def statement(request: Request) -> Select[Any]:
-    """Select units with their counts; see `units_with_printed_total`."""
-    return units_with_printed_total(request)
+    """Select units with their counts; see `units_with_counts`."""
+    return with_source(units_with_counts(request), FeedbackRollup.source_id)
 
 
 def shape(
@@ -44,8 +46,7 @@ def shape(
     Facts of the whole: `rated` (satisfied of those who rated), `response`, `decision_766` (an interval),
     and the counts behind them.
     """
-    units = [row for row in rows if not row["is_total"]]
-    known = with_figures(units)
+    known = with_figures(rows)
     counts = summed(known)
     whole = _satisfaction(counts)
     facts: dict[str, Fact] = {
@@ -58,7 +59,7 @@ def shape(
     }
     if not known:
         return [], facts
-    ordered = worst_first(units, count=lambda row: row["dissatisfied"], name=lambda row: row["unit_name"])
+    ordered = worst_first(rows, count=lambda row: row["dissatisfied"], name=lambda row: row["unit_name"])
     return [_record(row) for row in ordered], facts
 
 

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Select
 
 from data.contracts import Column, Fact, Question, Request
-from data.rollups.feedback import units_with_printed_total
+from data.provenance import with_source
+from data.rollups.feedback import units_with_counts
 from data.rules.feedback import summed, with_figures
 from data.rules.timeliness import on_time, strict
+from data.schema import FeedbackRollup
 
 QUESTION = Question(
     name="feedback_timeliness",
@@ -37,8 +39,8 @@ _SCOPES: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
 
 
 def statement(request: Request) -> Select[Any]:
-    """Select units with their counts; see `units_with_printed_total`."""
-    return units_with_printed_total(request)
+    """Select units with their counts; see `units_with_counts`."""
+    return with_source(units_with_counts(request), FeedbackRollup.source_id)
 
 
 def shape(
@@ -48,7 +50,7 @@ def shape(
 
     Facts: `on_time` of closed cases; `strict` counts open overdue cases as failures (domain.md section 2).
     """
-    known = with_figures(row for row in rows if not row["is_total"])
+    known = with_figures(rows)
     counts = summed(known)
     facts: dict[str, Fact] = {
         "on_time": on_time(counts.closed_on_time, counts.closed_late),

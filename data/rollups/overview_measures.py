@@ -108,7 +108,7 @@ def _typed(name: str, column: Any) -> ColumnElement[Any]:
     return element.label(name)
 
 
-def _closed() -> ColumnElement[int]:
+def _closed() -> ColumnElement[Any]:
     return FeedbackRollup.closed_on_time + FeedbackRollup.closed_late
 
 
@@ -195,7 +195,7 @@ def _targets_counted() -> Select[Any]:
     )
 
 
-def _available() -> ColumnElement[int]:
+def _available() -> ColumnElement[Any]:
     """What may be spent: an adjustment that no source prints changes nothing."""
     return BudgetLine.allocated + func.coalesce(BudgetLine.adjusted, 0)
 

@@ -49,7 +49,9 @@ class Unit(Base):
     longitude: Mapped[float | None]
     bounds: Mapped[Printed]
     note: Mapped[Printed]
-    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
+    source_id: Mapped[int | None] = mapped_column(
+        ForeignKey("source.id", use_alter=True, name="fk_unit_source_id"), index=True
+    )
 
 
 class UnitLineage(Base):
@@ -92,7 +94,9 @@ class Locality(Base):
     covered_printed: Mapped[Printed]
     assessed_printed: Mapped[Printed]
     note: Mapped[Printed]
-    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
+    source_id: Mapped[int | None] = mapped_column(
+        ForeignKey("source.id", use_alter=True, name="fk_locality_source_id"), index=True
+    )
 
 
 class Period(Base):

@@ -1,1 +1,1 @@
-"""Shared picture builders: rows in, plain Plotly dict out; colours are `token:<role>`, no template, no I/O."""
+"""Shared picture builders: rows in, plain Plotly dict out; colours are `token:<role>`, no template."""

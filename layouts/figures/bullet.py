@@ -39,10 +39,11 @@ def bullet(rows: Sequence[Bullet]) -> dict[str, Any]:
     """
     values = [_share(row.value, row.limit) for row in rows]
     targets = [_share(row.target, row.limit) for row in rows]
-    top = max(1.0, *(share for share in (*values, *targets) if share is not None), 1.0)
+    top = max([1.0, *(share for share in (*values, *targets) if share is not None)])
     tick = {"symbol": "line-ns", "size": 20, "line": {"width": 3, "color": token("ink")}}
+    place = {"xref": "paper", "yref": "y", "xanchor": 0}
     marks = [
-        status_mark(row.status, {"xref": "paper", "yref": "y", "xanchor": 0, "yanchor": row.key}, -STATUS_GAP / 2)
+        status_mark(row.status, {**place, "yanchor": row.key}, -STATUS_GAP / 2)
         for row in rows
         if row.status is not None
     ]

@@ -10,6 +10,8 @@ import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, product
+from string import ascii_uppercase
 from typing import Any
 
 from layouts.figures.key import LINE, Entry, caption, key
@@ -86,7 +88,7 @@ def steps(counts: Sequence[int]) -> tuple[Step, ...]:
 
 
 def _round_size(size: int) -> int:
-    """Widen a range to what people count in: 1 to 5, then 10, 15 … 95, 100, 150 …"""
+    """Widen a range to what people count in: 1 to 5, then 10, 15, 20 up to 100, then 150, 200."""
     if size <= _COUNTED_SINGLY:
         return max(size, 1)
     unit = _COUNTED_SINGLY * 10 ** max(len(str(size)) - 2, 0)
@@ -105,7 +107,8 @@ def choropleth(areas: Sequence[Area], sheet: Sheet, measure: str) -> dict[str, A
     unknown = [area for area in areas if area.count is None]
     traces = [*_unknown(unknown, sheet.url), *_known(known, sheet.url, classes)]
     above = key(measure, _entries(classes if known else (), hatched=bool(unknown)))
-    return {"data": [*traces, _names(areas, classes)], "layout": _layout(sheet, above, caption(_notes(areas)))}
+    layout = _layout(sheet, above, caption(_notes(areas)))
+    return {"data": [*traces, _names(areas, classes)], "layout": layout}
 
 
 def height(areas: Sequence[Area], sheet: Sheet) -> float:
@@ -118,11 +121,13 @@ def height(areas: Sequence[Area], sheet: Sheet) -> float:
 
 
 def _shade(at: int, classes: Sequence[Step]) -> int:
-    """Place of a class in the sequential scale: the first is the palest, the last of several the strongest."""
+    """Place of a class in the scale of five: the first is the palest, the last of several the strongest."""
     return at * (_STEPS - 1) // max(len(classes) - 1, 1)
 
 
-def _areas(areas: Sequence[Area], outline_url: str, z: Sequence[int], colours: Sequence[str]) -> dict[str, Any]:
+def _areas(
+    areas: Sequence[Area], outline_url: str, z: Sequence[int], colours: Sequence[str]
+) -> dict[str, Any]:
     """Fill areas by class: `z` is the class of each, `colours` the colour of each class."""
     edges = [at / len(colours) for at in range(len(colours) + 1)]
     scale = [[edges[at + side], colour] for at, colour in enumerate(colours) for side in (0, 1)]
@@ -164,30 +169,31 @@ def _unknown(areas: Sequence[Area], outline_url: str) -> list[dict[str, Any]]:
 
 
 def _names(areas: Sequence[Area], classes: Sequence[Step]) -> dict[str, Any]:
-    """Names and figures, each in the ink of its ground; a number where there is no room for a name."""
-    numbers = {area.address: str(at) for at, area in enumerate(_numbered(areas), start=1)}
+    """Names and figures, each in the ink of its ground; a letter where there is no room for a name."""
+    letters = {area.address: letter for letter, area in _lettered(areas)}
     return {
         "type": "scattergeo",
         "mode": "text",
         "lon": [area.lon for area in areas],
         "lat": [area.lat for area in areas],
-        "text": [numbers.get(area.address) or _words(area) for area in areas],
+        "text": [letters.get(area.address) or _words(area) for area in areas],
         "textfont": {"family": token("font"), "size": TYPE, "color": [_ink(area, classes) for area in areas]},
         "hoverinfo": "skip",
         "showlegend": False,
     }
 
 
-def _numbered(areas: Sequence[Area]) -> list[Area]:
-    """Units whose name does not fit, in the order of their numbers."""
-    return [area for area in areas if not area.text]
+def _lettered(areas: Sequence[Area]) -> list[tuple[str, Area]]:
+    """Units whose name does not fit, with the letter that stands for it: a digit would look like a count."""
+    pairs = (first + second for first, second in product(ascii_uppercase, repeat=2))
+    return list(zip(chain(ascii_uppercase, pairs), (area for area in areas if not area.text), strict=False))
 
 
 def _notes(areas: Sequence[Area]) -> list[str]:
-    """What the numbers stand for, and that the outlines are none of the law's."""
+    """What the letters stand for, and that the outlines are none of the law's."""
     entries = [
-        f"{at} {area.name}: {area.figure or NO_FIGURES}".replace(" ", "\N{NO-BREAK SPACE}")
-        for at, area in enumerate(_numbered(areas), start=1)
+        f"{letter} {area.name}: {area.figure or NO_FIGURES}".replace(" ", "\N{NO-BREAK SPACE}")
+        for letter, area in _lettered(areas)
     ]
     lines = textwrap.wrap(" · ".join(entries), CAPTION_LINE)
     return [*(line.removesuffix(" ·") for line in lines), DISCLAIMER]

@@ -62,10 +62,8 @@ def _plot(
 ) -> dict[str, Any]:
     """Draw a dot a row on a thin line between the scale's ends."""
     line = {"color": token("rule"), "width": 1}
-    lines = [
-        {"type": "line", "layer": "below", "x0": ends[0], "x1": ends[1], "y0": row.key, "y1": row.key, "line": line}
-        for row in rows
-    ]
+    bed = {"type": "line", "layer": "below", "x0": ends[0], "x1": ends[1], "line": line}
+    lines = [{**bed, "y0": row.key, "y1": row.key} for row in rows]
     marker = {"size": DOT, "color": token("accent"), "line": {"width": 0}}
     return {
         "data": [shared.points(rows, places, marker), *shared.sides(rows)],

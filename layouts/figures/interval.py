@@ -15,7 +15,7 @@ DOT, END = 11, 18
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A count known to lie between `low` and `high`, out of `total` (> 0); equal bounds are one known count."""
+    """A count known to lie between `low` and `high`, out of `total` (> 0); equal bounds: a known count."""
 
     key: str
     label: str
@@ -33,7 +33,8 @@ def interval(rows: Sequence[Span]) -> dict[str, Any]:
     scale = {"range": [-0.02, 1.02], "visible": True, "showgrid": False, "showline": False, "ticks": ""}
     ticks = {"tickvals": [0, 1], "ticktext": ["0", "100 %"], "tickangle": 0, "automargin": True}
     small = {"tickfont": {"size": token("size-small"), "color": token("secondary")}}
-    shapes = [line for row, low, high in zip(rows, lows, highs, strict=True) for line in _lines(row.key, low, high)]
+    placed = zip(rows, lows, highs, strict=True)
+    shapes = [line for row, low, high in placed for line in _lines(row.key, low, high)]
     ends = _ends(rows)
     return {
         "data": [shared.points(rows, lows, ends), shared.points(rows, highs, ends), *shared.sides(rows)],
@@ -47,6 +48,7 @@ def _ends(rows: Sequence[Span]) -> dict[str, Any]:
     return {
         "symbol": ["circle" if one else "line-ns" for one in known],
         "size": [DOT if one else END for one in known],
+        "opacity": 1,
         "color": token("accent"),
         "line": {"width": [0 if one else 3 for one in known], "color": token("accent")},
     }

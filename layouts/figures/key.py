@@ -37,13 +37,16 @@ class Entry:
     hatched: bool = False
 
 
-def key(heading: str, entries: Sequence[Entry]) -> Figure:
-    """Set a heading and swatches above the plot: shapes, annotations and the top margin that they need."""
+def key(heading: str, entries: Sequence[Entry], *, width: int = WIDTH) -> Figure:
+    """Set a heading and swatches above the plot, in lines of `width` px.
+
+    Gives shapes, annotations and the top margin in px that they need.
+    """
     places, line = [], 0
     x = 1 + (text_width(heading) + _APART if heading else 0)
     for entry in entries:
         needed = SWATCH + _NEAR + text_width(entry.word)
-        if x + needed > WIDTH:
+        if x > 1 and x + needed > width:
             x, line = 1, line + 1
         places.append((entry, x, line))
         x += needed + _APART
@@ -86,7 +89,8 @@ def _word(text: str, right: float, above: float) -> Figure:
 
 def _swatch(entry: Entry, left: float, middle: float) -> list[Figure]:
     """Draw a swatch above the plot's upper left corner, in px."""
-    pixels = {"xref": "paper", "yref": "paper", "xanchor": 0, "yanchor": 1, "xsizemode": "pixel", "ysizemode": "pixel"}
+    corner = {"xref": "paper", "yref": "paper", "xanchor": 0, "yanchor": 1}
+    pixels = {**corner, "xsizemode": "pixel", "ysizemode": "pixel"}
     sides = {"x0": left, "x1": left + SWATCH, "y0": middle - _HIGH, "y1": middle + _HIGH}
     line = {"width": 1 if entry.hatched else 0, "color": token("rule")}
     frame = {**pixels, **sides, "type": "rect", "fillcolor": entry.colour, "line": line}

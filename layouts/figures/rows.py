@@ -61,8 +61,8 @@ def row_height(rows: Sequence[Row]) -> float:
 def wrapped(label: str) -> str:
     """Break a label between words into as few lines of at most WRAP characters as it needs, evenly."""
     needed = len(_wrap(label, WRAP))
-    even = next((lines for lines in (_wrap(label, size) for size in range(1, WRAP)) if len(lines) <= needed), None)
-    return "<br>".join(even or _wrap(label, WRAP))
+    tries = (_wrap(label, size) for size in range(1, WRAP + 1))
+    return "<br>".join(next(lines for lines in tries if len(lines) <= needed))
 
 
 def _wrap(label: str, size: int) -> list[str]:
@@ -97,6 +97,8 @@ def layout(rows: Sequence[Row], scale: Mapping[str, Any], *, gap: int = 8) -> Fi
         "dragmode": False,
         "showlegend": False,
         "hovermode": "closest",
+        # Words before bars: with enlarged type on a phone, a bar may be short, a word may not be cut.
+        "minreducedwidth": 24,
         "xaxis": {"visible": False, "fixedrange": True, "zeroline": False, **scale},
         "yaxis": {**side, "ticktext": [_apart(wrapped(row.label)) for row in rows], "ticklen": gap},
         "yaxis2": {**side, **words},
@@ -109,7 +111,11 @@ def _apart(words: str) -> str:
 
 
 def bars(
-    rows: Sequence[Row], lengths: Sequence[float | None], colour: str | Sequence[str], *, thick: float = BAR_REM
+    rows: Sequence[Row],
+    lengths: Sequence[float | None],
+    colour: str | Sequence[str],
+    *,
+    thick: float = BAR_REM,
 ) -> Figure:
     """Make a trace of horizontal bars, one a row, `thick` rem thick, that says the row's hover text."""
     return {
@@ -155,5 +161,5 @@ def _spoken(rows: Sequence[Row]) -> Figure:
 
 def silent(trace: Figure) -> Figure:
     """Take a trace that only supports another out of hovering and clicking."""
-    kept = {name: value for name, value in trace.items() if name not in {"customdata", "hovertext", "hovertemplate"}}
-    return {**kept, "hoverinfo": "skip"}
+    speech = {"customdata", "hovertext", "hovertemplate"}
+    return {name: value for name, value in trace.items() if name not in speech} | {"hoverinfo": "skip"}

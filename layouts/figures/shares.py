@@ -10,12 +10,11 @@ from layouts.figures import rows as shared
 from layouts.figures.key import Entry, key
 from layouts.theme import token
 
-
 THICK_REM = 1.15
 """Thickness of a bar that holds digits."""
 
-PHONE_BARS, DIGIT = 110, 8
-"""Px that a phone leaves for the longest bar, and that a digit takes."""
+PHONE_BARS, PHONE_KEY, DIGIT = 110, 200, 8
+"""Px that a phone leaves for the longest bar and for the key above it, and that a digit takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def shares(parts: Sequence[Part], rows: Sequence[Counts]) -> dict[str, Any]:
     if any(row.counts is not None and len(row.counts) != len(parts) for row in rows):
         raise ValueError("every row counts every part")
     top = max((sum(row.counts) for row in rows if row.counts is not None), default=0) or 1
-    above = key("", [Entry(part.name, token(part.role)) for part in parts])
+    above = key("", [Entry(part.name, token(part.role)) for part in parts], width=PHONE_KEY)
     layout = shared.layout(rows, {"range": [0, top]})
     layout["margin"] |= {"t": above.pop("margin")}
     traces = [_part(part, rows, at, top) for at, part in enumerate(parts)]

@@ -6,20 +6,42 @@ from collections.abc import Mapping
 
 from layouts.drawing import Panel
 from layouts.panels import (
+    budget_alerts,
+    budget_estimate,
+    budget_lines,
+    budget_rules,
     feedback_alerts,
     feedback_by_unit,
     feedback_map,
     feedback_satisfaction,
     feedback_timeliness,
+    pillar_alerts,
+    pillar_headings,
+    pillar_losses,
+    pillar_ranks,
+    pillar_results,
+    pillar_scores,
+    pillar_targets,
 )
 
 PANELS: Mapping[str, Panel] = {
     panel.name: panel
     for panel in (
+        budget_alerts.PANEL,
+        budget_estimate.PANEL,
+        budget_lines.PANEL,
+        budget_rules.PANEL,
         feedback_alerts.PANEL,
         feedback_by_unit.PANEL,
         feedback_map.PANEL,
         feedback_satisfaction.PANEL,
         feedback_timeliness.PANEL,
+        pillar_alerts.PANEL,
+        pillar_headings.PANEL,
+        pillar_losses.PANEL,
+        pillar_ranks.PANEL,
+        pillar_results.PANEL,
+        pillar_scores.PANEL,
+        pillar_targets.PANEL,
     )
 }

@@ -8,29 +8,22 @@ from typing import Any, cast
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from data.contracts import Answer, Column, Ratio
-from layouts import formats
+from data.contracts import Answer, Ratio, Request
+from layouts import facts, formats
 from layouts.drawing import Drawing, Panel
 from layouts.figures.shares import Counts, Part, shares
+from layouts.rates import rate
 from layouts.records import records
+from layouts.shell.evidence import Heading, TableRow, evidence_table
 from layouts.shell.links import href, to_page
 from layouts.shell.marks import mark
-from layouts.shell.tables import table
 from layouts.unit_names import short
 
 Row = Mapping[str, Any]
 
 _PATH = "/feedback"
-_PARTS = (Part("Xử lý đúng hạn", "accent"), Part("Xử lý trễ hạn", "negative"))
-_RATE = Column("rate", "text", "Đúng hạn trên số đã xử lý")
-_IN_TABLE = (
-    "unit_name",
-    "received",
-    "open_in_time",
-    "open_overdue",
-    "closed_on_time",
-    "closed_late",
-)
+_PARTS = (Part("Đúng hạn", "accent"), Part("Trễ hạn", "negative"))
+_COUNTS = ("received", "open_in_time", "open_overdue", "closed_on_time", "closed_late")
 
 
 def draw(answer: Answer) -> Drawing:
@@ -40,7 +33,7 @@ def draw(answer: Answer) -> Drawing:
     return Drawing(
         headline=_chosen_headline(answer, units) or _headline(answer),
         note="Xếp theo số trễ hạn; đơn vị dưới 10 phản ánh chỉ nêu n/N, không xếp hạng theo tỷ lệ",
-        figure=shares(_PARTS, [_counts(row, answer.request.unit) for row in units]),
+        figure=shares(_PARTS, [_bars(row, answer.request.unit) for row in units]),
         body=html.Div([_agreement(answer, rows), _unit_links(answer, units)]),
         table=_table(answer, rows),
     )
@@ -73,7 +66,7 @@ def _late(row: Row) -> str:
     return formats.count_pair(Ratio(row["closed_late"], row["received"]))
 
 
-def _counts(row: Row, chosen: str) -> Counts:
+def _bars(row: Row, chosen: str) -> Counts:
     """Make a unit's row of the picture; the chosen one stands out in bold."""
     known = row["received"] is not None
     text = f"{_late(row)} trễ hạn" if known else formats.NO_FIGURES
@@ -97,11 +90,11 @@ def _hover(row: Row) -> str:
 
 def _agreement(answer: Answer, rows: Sequence[Row]) -> Component | None:
     """Say whether the printed total is the sum of the units; where it is not, show both figures."""
-    if not answer.facts["compared"]:
+    if not facts.texts(answer, "compared"):
         return None
     sections = {source.section for source in answer.sources if source.section}
     where = f" của {sections.pop()}" if len(sections) == 1 else ""
-    differing = cast("tuple[str, ...]", answer.facts["differing"])
+    differing = facts.texts(answer, "differing")
     if not differing:
         return html.P(mark("on_target", word=f"Khớp dòng tổng{where}"), className="note")
     found = "; ".join(_difference(name, answer, rows) for name in differing)
@@ -118,27 +111,42 @@ def _difference(name: str, answer: Answer, rows: Sequence[Row]) -> str:
 
 def _unit_links(answer: Answer, units: Sequence[Row]) -> Component:
     """Lead to each unit's own view, and back to all of them."""
-    request = answer.request
-    links: list[Component | str] = [dcc.Link("Tất cả đơn vị", href=to_page(_PATH, request))]
+    links: list[Component | str] = [dcc.Link("Tất cả đơn vị", href=to_page(_PATH, answer.request))]
     for row in units:
-        address = href(_PATH, **{**request.query(), "unit": row["unit_address"]})
-        links += [" · ", dcc.Link(short(row["unit_name"]), href=address)]
+        name = short(row["unit_name"])
+        is_chosen = row["unit_address"] == answer.request.unit
+        links += [" · ", html.Strong(name) if is_chosen else _link(name, row, answer.request)]
     return html.P(["Xem riêng: ", *links], className="note")
 
 
+def _link(name: str, row: Row, request: Request) -> Component:
+    return dcc.Link(name, href=href(_PATH, **{**request.query(), "unit": row["unit_address"]}))
+
+
 def _table(answer: Answer, rows: Sequence[Row]) -> Component:
-    """Show every unit, those without figures included, and the printed total in bold."""
-    columns = [column for column in answer.question.columns if column.name in _IN_TABLE]
-    frame = answer.frame.assign(rate=[_rate(row) for row in rows])
-    return table([*columns, _RATE], frame, caption="Phản ánh theo đơn vị", highlight="is_total")
+    """Show every unit, those without figures included; the chosen one and the printed total in bold."""
+    columns = [column for column in answer.question.columns if column.name in _COUNTS]
+    headings = [
+        Heading("Đơn vị"),
+        *(Heading(column.label, is_figure=True) for column in columns),
+        Heading("Đúng hạn trên số đã xử lý"),
+    ]
+    lines = [_table_row(row, answer.request) for row in rows]
+    return evidence_table(headings, lines, caption="Phản ánh theo đơn vị")
+
+
+def _table_row(row: Row, request: Request) -> TableRow:
+    name = row["unit_name"] if row["is_total"] else _link(row["unit_name"], row, request)
+    figures = [formats.number(row[count]) for count in _COUNTS]
+    stands_out = row["is_total"] or row["unit_address"] == request.unit
+    return TableRow((name, *figures, _rate(row)), is_total=stands_out)
 
 
 def _rate(row: Row) -> str:
-    """Write the on-time rate with its counts; below the minimum N the counts alone."""
+    """Write a unit's on-time rate; one without a figure has none."""
     if row["received"] is None:
-        return formats.MISSING
-    ratio = Ratio(row["closed_on_time"], row["closed_on_time"] + row["closed_late"])
-    return formats.with_counts(ratio) if ratio.rankable() else formats.count_pair(ratio)
+        return formats.NO_FIGURES
+    return rate(Ratio(row["closed_on_time"], row["closed_on_time"] + row["closed_late"]))
 
 
 PANEL = Panel(
@@ -150,7 +158,7 @@ PANEL = Panel(
         "xử lý trễ hạn (theo mẫu Phụ lục 02 kế hoạch của huyện Tân Châu)."
     ),
     has_graph=True,
-    graph_height=26,
+    graph_height=24.5,
     alt="Thanh ngang theo đơn vị: số phản ánh xử lý đúng hạn và xử lý trễ hạn, nhiều trễ hạn nhất ở trên.",
     subject="feedback",
 )

@@ -28,7 +28,7 @@ def draw(answer: Answer) -> Drawing:
     return Drawing(
         headline=_headline(rows),
         note=_note(answer),
-        figure=choropleth(areas, _sheet(answer.facts), "Số phản ánh xử lý trễ hạn"),
+        figure=choropleth(areas, _sheet(answer.facts), "Số trễ hạn"),
         table=_table(answer),
     )
 
@@ -120,7 +120,7 @@ PANEL = Panel(
         "mẫu Phụ lục 02 kế hoạch của huyện Tân Châu)."
     ),
     has_graph=True,
-    graph_height=27,
+    graph_height=26,
     alt="Sơ đồ các xã, tô màu theo số phản ánh xử lý trễ hạn; gạch chéo là xã chưa có số liệu.",
     subject="feedback",
 )

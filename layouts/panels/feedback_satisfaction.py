@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, cast
 
 from dash import html
 from dash.development.base_component import Component
 
-from data.contracts import RANKING_MINIMUM, Answer, Column, Interval, Ratio
+from data.contracts import Answer, Column, Interval, Ratio
 from layouts import formats
 from layouts.drawing import Drawing, Panel
 from layouts.figures.interval import Span, interval
+from layouts.rates import rate_in_lines, span, span_in_lines
 from layouts.records import records
 from layouts.shell.tables import table
 
 _DECISION = "Quyết định 766/QĐ-TTg"
 _IN_TABLE = ("unit_name", "received", "rated", "satisfied", "accepted", "dissatisfied")
-_SIGN = "\N{NO-BREAK SPACE}%"
-_DECISION_COLUMN = Column("decision_766", "text", f"Theo {_DECISION}")
+_RATINGS_BY_UNIT = ("unit_name", "dissatisfied", "accepted", "satisfied", "rated")
+_DECISION_COLUMN = Column("decision_766", "text", "Theo QĐ 766")
 
 
 def draw(answer: Answer) -> Drawing:
@@ -30,7 +30,7 @@ def draw(answer: Answer) -> Drawing:
         headline=_headline(rated, response),
         note=_ratings(facts),
         figure=interval(_spans(rated, response, cast("Interval", facts["decision_766"]))),
-        body=_reason(facts),
+        body=[_reason(facts), _rated_units(answer)],
         table=_table(answer),
     )
 
@@ -57,52 +57,42 @@ def _ratings(facts: Mapping[str, Any]) -> str:
 
 def _spans(rated: Ratio, response: Ratio, decision: Interval) -> list[Span]:
     """Make the rows of the picture; a share of nothing has no row."""
-    spans = [
-        Span("rated", "Hài lòng trong số được đánh giá", rated.n, rated.n, rated.total, _known(rated)),
-        Span("response", "Được đánh giá", response.n, response.n, response.total, _known(response)),
+    rows = [
+        Span("rated", "Hài lòng trong số được đánh giá", rated.n, rated.n, rated.total, rate_in_lines(rated)),
+        Span("response", "Được đánh giá", response.n, response.n, response.total, rate_in_lines(response)),
         Span(
-            "decision_766", f"Theo {_DECISION}", decision.low, decision.high, decision.total, _open(decision)
+            "decision_766",
+            f"Theo {_DECISION}",
+            decision.low,
+            decision.high,
+            decision.total,
+            span_in_lines(decision),
         ),
     ]
-    return [span for span in spans if span.total]
+    return [row for row in rows if row.total]
 
 
-def _known(ratio: Ratio) -> str:
-    """Write a percentage over its counts; below the minimum N the counts alone."""
-    pair = formats.count_pair(ratio)
-    return f"{formats.percent(_share(ratio.n, ratio.total))}<br>{pair}" if ratio.rankable() else pair
-
-
-def _open(found: Interval, separator: str = "<br>") -> str:
-    """Write an interval as percentages with its counts, "70,3–78,4 %" and "26–29/37"."""
-    counts = f"{_range(formats.number(found.low), formats.number(found.high))}/{formats.number(found.total)}"
-    if found.total < RANKING_MINIMUM:
-        return counts
-    low, high = (formats.percent(_share(n, found.total)) for n in (found.low, found.high))
-    return f"{_range(low.removesuffix(_SIGN), high)}{separator}{counts}"
-
-
-def _range(low: str, high: str) -> str:
-    return high if low in {high, high.removesuffix(_SIGN)} else f"{low}–{high}"
-
-
-def _share(n: int, total: int) -> Decimal:
-    """Divide exactly: the fraction's binary rounding must not decide the last printed digit."""
-    return Decimal(n) / Decimal(total) if total else Decimal(0)
-
-
-def _reason(facts: Mapping[str, Any]) -> Component | None:
-    """Say in one sentence why the decision's figure is an interval, where it is one."""
+def _reason(facts: Mapping[str, Any]) -> Component:
+    """Say in one sentence what the decision counts, and why its figure is an interval where it is one."""
     decision = facts["decision_766"]
     if decision.low == decision.high:
-        return None
+        return html.P(f"{_DECISION} trừ phản ánh trễ hạn hoặc bị đánh giá không hài lòng.", className="note")
     late, dissatisfied = formats.number(facts["late"]), formats.number(facts["dissatisfied"])
     return html.P(
         f"{_DECISION} trừ phản ánh trễ hạn hoặc bị đánh giá không hài lòng; nguồn không cho biết {late} "
         f"phản ánh trễ hạn và {dissatisfied} phản ánh không hài lòng có trùng nhau không, nên kết quả là "
-        f"một khoảng: {_open(decision, ', ')}.",
+        f"một khoảng: {span(decision)}.",
         className="note",
     )
+
+
+def _rated_units(answer: Answer) -> Component | None:
+    """List the units whose citizens rated anything, most dissatisfied first."""
+    rated = answer.frame[answer.frame["rated"].fillna(0) > 0]
+    if rated.empty:
+        return None
+    columns = [column for column in answer.question.columns if column.name in _RATINGS_BY_UNIT]
+    return html.Div(table(columns, rated, caption="Đơn vị có phản ánh được đánh giá"), className="mt-3")
 
 
 def _table(answer: Answer) -> Component:
@@ -114,7 +104,7 @@ def _table(answer: Answer) -> Component:
 def _own_interval(row: Mapping[str, Any]) -> str:
     if row["received"] is None:
         return formats.MISSING
-    return _open(Interval(row["decision_766_low"], row["decision_766_high"], row["received"]), ", ")
+    return span(Interval(row["decision_766_low"], row["decision_766_high"], row["received"]))
 
 
 PANEL = Panel(

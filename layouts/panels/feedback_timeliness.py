@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, cast
 
 from dash.development.base_component import Component
@@ -11,6 +10,7 @@ from dash.development.base_component import Component
 from data.contracts import Answer, Column, Ratio
 from layouts import formats
 from layouts.drawing import Drawing, Panel
+from layouts.rates import rate, share
 from layouts.records import records
 from layouts.shell.marks import big_figure, mark, tiles
 from layouts.shell.tables import table
@@ -48,7 +48,7 @@ def _strict(on_time: Ratio, strict: Ratio) -> str:
     overdue = strict.total - on_time.total
     if not strict.total:
         return ""
-    opening = f"Nếu coi phản ánh đang quá hạn cũng là không đạt: {_rate(strict)}"
+    opening = f"Nếu coi phản ánh đang quá hạn cũng là không đạt: {rate(strict)}"
     if not overdue:
         return f"{opening}, không đổi vì không có phản ánh nào đang quá hạn"
     return f"{opening}, vì {formats.number(overdue)} phản ánh đang quá hạn"
@@ -63,7 +63,7 @@ def _received(whole: Mapping[str, Any]) -> Component:
 def _whole(row: Mapping[str, Any]) -> Component:
     """Show the rate of all units: no plan sets a target for it, so there is no verdict."""
     without_target = mark("unknown", word="chưa có chỉ tiêu")
-    return _rate_tile(row, "Xử lý đúng hạn", [without_target, f" · {_counts(row)}"])
+    return _rate_tile(row, "Xử lý đúng hạn", [without_target, f" · {formats.count_pair(_on_time(row))}"])
 
 
 def _part(row: Mapping[str, Any], name: str) -> Component:
@@ -81,17 +81,12 @@ def _rate_tile(row: Mapping[str, Any], label: str, context: str | list[Component
         return big_figure(formats.MISSING, "", label, context)
     if not ratio.rankable():
         return big_figure(formats.count_pair(ratio), "", label, context)
-    value, _, sign = formats.percent(Decimal(ratio.n) / Decimal(ratio.total)).partition("\N{NO-BREAK SPACE}")
+    value, _, sign = formats.percent(share(ratio.n, ratio.total)).partition("\N{NO-BREAK SPACE}")
     return big_figure(value, sign, label, context)
 
 
 def _on_time(row: Mapping[str, Any]) -> Ratio:
     return Ratio(int(row["closed_on_time"]), int(row["closed_on_time"] + row["closed_late"]))
-
-
-def _rate(ratio: Ratio) -> str:
-    """Write a rate with its counts, and only the counts below the minimum N."""
-    return formats.with_counts(ratio) if ratio.rankable() else formats.count_pair(ratio)
 
 
 def _name(row: Mapping[str, Any], answer: Answer) -> str:
@@ -106,7 +101,7 @@ def _name(row: Mapping[str, Any], answer: Answer) -> str:
 
 def _table(answer: Answer, rows: list[dict[Any, Any]]) -> Component:
     written = answer.frame.assign(
-        scope=[_name(row, answer) for row in rows], rate=[_rate(_on_time(row)) for row in rows]
+        scope=[_name(row, answer) for row in rows], rate=[rate(_on_time(row)) for row in rows]
     )
     columns = [column for column in answer.question.columns if column.name != "unit_name"]
     return table([*columns, _RATE], written, caption="Phản ánh theo nhóm đơn vị")

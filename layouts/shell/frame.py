@@ -11,6 +11,7 @@ from data.contracts import Request
 from layouts.drawing import Panel
 from layouts.ids import slot
 from layouts.shell.attributes import aria, data
+from layouts.shell.provenance import dot
 
 _GRAPH_CONFIG: Any = {"displayModeBar": False, "responsive": True, "locale": "vi", "doubleClick": False}
 
@@ -67,6 +68,6 @@ def _table_behind(name: str) -> Component:
 
 def _provenance_line(name: str) -> Component:
     """Three times: period and update come from the server, the time of display from the browser's clock."""
-    shown = html.Span([" · hiển thị lúc ", html.Span(id=slot(name, "shown-at"))], className="shown")
+    shown = html.Span([dot(), "hiển thị lúc ", html.Span(id=slot(name, "shown-at"))], className="shown")
     sources = html.Div(id=slot(name, "footer"), className="provenance")
     return html.Footer([sources, shown], className="panel-foot")

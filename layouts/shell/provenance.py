@@ -27,7 +27,12 @@ def provenance(answer: Answer, period_label: str) -> list[Component | str]:
         " · ",
         html.Span(_updated(answer.sources), className="updated"),
     ]
-    return [*parts, " · ", _source_list(answer.sources)] if answer.sources else parts
+    return [*parts, dot(), _source_list(answer.sources)] if answer.sources else parts
+
+
+def dot() -> Component:
+    """Separate two parts of the line; hidden where an opened list of sources parts them anyway."""
+    return html.Span(" · ", className="dot")
 
 
 def _updated(sources: Sequence[SourceRef]) -> list[Component | str]:

@@ -1,20 +1,49 @@
-"""Page /pillars."""
+"""Page /pillars: where points are lost, and how far targets are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash.development.base_component import Component
 
 from data.contracts import Request
 from layouts.drawing import Panel
+from layouts.panels import (
+    pillar_alerts,
+    pillar_headings,
+    pillar_losses,
+    pillar_ranks,
+    pillar_results,
+    pillar_scores,
+    pillar_targets,
+)
 from layouts.shell.frame import frame
 from layouts.shell.page import ViewInfo
 
 VIEW = ViewInfo("/pillars", "Trụ cột")
-PANELS: tuple[Panel, ...] = ()
+
+_COLUMNS: tuple[tuple[Panel, int], ...] = (
+    (pillar_alerts.PANEL, 5),
+    (pillar_headings.PANEL, 7),
+    (pillar_scores.PANEL, 4),
+    (pillar_losses.PANEL, 4),
+    (pillar_ranks.PANEL, 4),
+    (pillar_targets.PANEL, 12),
+    (pillar_results.PANEL, 12),
+)
+"""Panels with how many of twelve columns each takes. The three that only a scored locality has stand in one
+row: pictures of equal height where there are scores, three short notes where there are none."""
+
+PANELS: tuple[Panel, ...] = tuple(panel for panel, _ in _COLUMNS)
 
 
 def grid(request: Request) -> Sequence[Component]:
-    """Lay the frames out on twelve columns."""
-    return [frame(panel, request) for panel in PANELS]
+    """Lay the frames out on twelve columns, each with its name as its anchor on the page."""
+    return [_anchored(panel, frame(panel, request, columns=columns)) for panel, columns in _COLUMNS]
+
+
+def _anchored(panel: Panel, section: Any) -> Component:
+    """Let links lead to a panel's frame: /pillars#pillar_targets."""
+    section.id = panel.name
+    return section

@@ -34,8 +34,7 @@ def client(loaded: Engine) -> FlaskClient:
 
 def make_client(engine: Engine) -> FlaskClient:
     """Build an application and a client that accepts gzip, as every browser does."""
-    url = engine.url.render_as_string(hide_password=False)
-    client = create_app(Settings(DATABASE_URL=url)).server.test_client()
+    client = create_app(Settings(), engine).server.test_client()
     client.environ_base["HTTP_ACCEPT_ENCODING"] = "gzip, br"
     return client
 

@@ -280,6 +280,66 @@ def test_late_dossiers() -> None:
     )
 
 
+def test_half_of_the_units_is_still_few() -> None:
+    late, calm = [UnitFeedback(name, 5, 2) for name in "ab"], [UnitFeedback(name, 5, 0) for name in "cd"]
+    for units, kind in (([*late, *calm], "late_concentrated"), ([*late, *calm[:1]], "late_spread")):
+        alert = alerts.late_feedback(units)
+        assert alert is not None
+        assert alert.kind == kind
+
+
+def test_just_below_each_threshold_there_is_an_alert() -> None:
+    assert alerts.budget_unspent([Line("a", "", "line", 100, 89)], YEAR_2022, LONG_AFTER) is not None
+    assert alerts.few_rated(100, 20, 20, 9) is not None
+
+
+def test_a_stated_total_is_no_line_that_somebody_can_spend() -> None:
+    stated = Line("text", "", "stated", 900, 0)
+    assert alerts.budget_unspent([stated], YEAR_2022, LONG_AFTER) is None
+
+
+def test_the_gap_is_that_of_the_status_asked_for() -> None:
+    both = target(
+        "cả hai",
+        "percent",
+        90,
+        Judgement("baseline", Decimal(80), Decimal(10)),
+        Judgement("off_target", Decimal(50), Decimal(40)),
+    )
+    alert = alerts.target_gap([both], "baseline")
+    assert alert is not None
+    assert (alert.figures["gap"], alert.figures["values"]) == (10.0, (80.0,))
+
+
+def test_half_a_point_lost_from_nothing_is_told_exactly() -> None:
+    alert = alerts.most_lost_points([Scored("a", 0, 0.5)])
+    assert alert is not None
+    assert alert.figures == {"key": "a", "lost": 0.5, "score": 0.0, "max_score": 0.5, "of_lost": 1.0}
+
+
+def test_severities() -> None:
+    totals = [OfficialRank("Tổng", 10, 11), OfficialRank("Tổng", 11, 11)]
+    late = [UnitFeedback("A", 2, 1, 1)]
+    found = {
+        1: [alerts.late_feedback(late), alerts.open_overdue(late), alerts.late_dossiers(1, 1)],
+        2: [
+            alerts.budget_unspent(BUDGET_2022, YEAR_2022, LONG_AFTER),
+            alerts.most_lost_points([Scored("a", 0, 1)]),
+            alerts.bottom_rank(totals),
+            alerts.rank_conflict(totals),
+            alerts.figure_conflict(["a"], checked=1),
+        ],
+        3: [
+            alerts.missing_feedback(["a"], communes=2),
+            alerts.few_rated(9, 0, 0, 0),
+            alerts.tasks_unreported(0, 1),
+        ],
+    }
+    for severity, group in found.items():
+        assert {alert.severity for alert in group if alert} == {severity}
+        assert all(group)
+
+
 @pytest.mark.parametrize(
     "calm",
     [

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from data.engine import writing
 from data.intake import locality_periods
-from data.intake.errors import RowError, RowErrors
+from data.intake.errors import IntakeError, RowError
 from data.intake.publishing import WRITTEN, write
 from data.plans.bodies import read_bodies
 from data.plans.book import Book
@@ -26,14 +26,15 @@ from data.plans.service import read_dossiers, read_feedback
 from data.plans.targets import read_targets
 from data.plans.territories import read_territories
 from data.plans.work import read_difficulties, read_duties, read_tasks
-from data.schema import DatasetVersion
+from data.schema import DatasetVersion, Source
 from data.version import publish
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load found and did: rows of the plans by table, and the data sets that were published."""
+    """What a load found and did: rows read from files, rows of the plans by table, data sets published."""
 
+    rows: int
     counts: Mapping[str, int]
     published: tuple[str, ...]
 
@@ -44,7 +45,7 @@ class LoadReport:
 
 
 def read_plans(folder: Path = PLANS_FOLDER, lineage: Path = LINEAGE_FILE) -> Book:
-    """Read and check every row of every file. Raises RowErrors with all that is wrong."""
+    """Read and check every row of every file. Raises IntakeError with all that is wrong."""
     book = Book(folder, lineage)
     for read in (
         read_localities,
@@ -82,14 +83,15 @@ def load_plans(
     """Make the database say what the files say; the same files again write nothing.
 
     `now` is aware. `then` runs inside the same transaction where something changed: it brings up to date
-    what is computed from the rows (the aggregate tables). Raises RowErrors, with nothing written, where
+    what is computed from the rows (the aggregate tables). Raises IntakeError, with nothing written, where
     a row breaks a rule, of ours or of the database.
     """
     book = read_plans(folder, lineage)
     digests = {dataset: book.batch.digest(models) for dataset, models in DATASETS.items()}
     counts = {model.__tablename__: len(book.batch.rows(model)) for model in WRITTEN}
+    rows = counts[Source.__tablename__]
     if _published(engine) == digests:
-        return LoadReport(counts, ())
+        return LoadReport(rows, counts, ())
     try:
         with writing(engine) as connection:
             write(connection, book.batch, files=book.files, stamp={"loaded_by": loaded_by, "loaded_at": now})
@@ -100,8 +102,8 @@ def load_plans(
             if then is not None:
                 then(connection)
     except (IntegrityError, DataError) as error:
-        raise RowErrors([_refused(error)]) from error
-    return LoadReport(counts, published)
+        raise IntakeError([_refused(error)]) from error
+    return LoadReport(rows, counts, published)
 
 
 def _published(engine: Engine) -> dict[str, str]:
