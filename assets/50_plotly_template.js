@@ -78,12 +78,20 @@
 
   const NOTHING = { data: [], layout: { xaxis: { visible: false }, yaxis: { visible: false } } };
 
-  /* Clientside callback: figure of the Store -> figure of the graph. `version` only triggers. */
-  function themed(figure, version) {
+  /* The figure of a Store as the graph gets it. */
+  function dressed(figure) {
     const value = palette();
     const made = resolved(figure || NOTHING, value);
     made.layout = { ...made.layout, template: template(value) };
     return made;
+  }
+
+  /* Clientside callback: figure of the Store -> figure of the graph. Waits for the fonts: Plotly measures
+     words once, and would cut those that it measured in another type. */
+  function themed(figure) {
+    return document.fonts.ready.then(function () {
+      return dressed(figure);
+    });
   }
 
   /* Clientside callback: children of the footer -> when the browser shows them, by its own clock. */
@@ -123,7 +131,7 @@
       const graph = { panel: panel.dataset.panel, part: "graph" };
       if (mounted(graph)) {
         const store = window.dash_component_api.getLayout({ ...graph, part: "figure" });
-        window.dash_clientside.set_props(graph, { figure: themed(store.props.data) });
+        window.dash_clientside.set_props(graph, { figure: dressed(store.props.data) });
       }
     });
   }

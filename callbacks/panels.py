@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import structlog
 from dash import MATCH, ClientsideFunction, Dash, Input, Output, State
@@ -17,12 +17,13 @@ from callbacks.requests import UnknownRequestError, parse
 from data.contracts import DataUnavailableError, Request
 from data.source import DataSource
 from layouts.formats import period_label
-from layouts.ids import DATA_VERSION, Slot, slot
+from layouts.ids import DATA_VERSION, slot
 from layouts.panels import PANELS
 from layouts.shell import states
 from layouts.shell.states import Filling
 
-FILLED: tuple[tuple[Slot, str], ...] = (
+Filled: TypeAlias = Literal["headline", "note", "body", "figure", "table", "footer"]
+FILLED: tuple[tuple[Filled, str], ...] = (
     ("headline", "children"),
     ("note", "children"),
     ("body", "children"),
@@ -77,7 +78,7 @@ def filled(
         return states.unavailable(panel)
     except UnknownRequestError as error:
         log.info("panel_unknown_request", panel=name, problem=error.problem)
-        return states.failed(panel, error.problem)
+        return states.refused(panel, error.problem)
     except Exception:
         reference = secrets.token_hex(4)
         log.exception("panel_failed", panel=name, reference=reference)
@@ -89,7 +90,9 @@ def _answered(name: str, request: Request, source: DataSource) -> Filling:
     answer = source.ask(name, request)
     label = period_label(answer.period)
     if answer.is_empty:
-        filling = states.missing(panel, answer.locality, label, places_with_figures(panel, source.catalogue()))
+        filling = states.missing(
+            panel, answer.locality, label, places_with_figures(panel, source.catalogue())
+        )
     else:
         filling = states.drawn(panel.draw(answer), answer, label)
     g.data_version = answer.version

@@ -22,7 +22,9 @@ class Suggestion:
 class UnknownRequestError(Exception):
     """An address names something that does not exist; says what, in Vietnamese, and what does exist."""
 
-    def __init__(self, problem: str, suggestions: tuple[Suggestion, ...], locality: LocalityRef | None) -> None:
+    def __init__(
+        self, problem: str, suggestions: tuple[Suggestion, ...], locality: LocalityRef | None
+    ) -> None:
         """Keep the parts that the page for status 404 shows."""
         super().__init__(problem)
         self.problem = problem

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 import dash
-from dash import Dash
 from dash.development.base_component import Component
 
 from callbacks.requests import Suggestion, UnknownRequestError, parse
@@ -23,15 +22,13 @@ TITLE = "IOC – Giám sát, điều hành"
 class Router:
     """Renders pages and tells the HTTP status that an address deserves."""
 
-    def __init__(
-        self, source: DataSource, *, default_locality: str, today: Callable[[], dt.date]
-    ) -> None:
+    def __init__(self, source: DataSource, *, default_locality: str, today: Callable[[], dt.date]) -> None:
         """Resolve addresses against what `source` knows; `today` is the day in Vietnam."""
         self._source = source
         self._default_locality = default_locality
         self._today = today
 
-    def register(self, app: Dash) -> None:
+    def register(self) -> None:
         """Register every page, and the one for unknown paths, with Dash's router."""
         for page in PAGES:
             dash.register_page(

@@ -74,7 +74,8 @@ def install(
         if form == "csv":
             name = f"{question}-{asked.locality}-{asked.period}.csv"
             response.headers["Content-Disposition"] = f"attachment; filename={name}"
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
     @blueprint.errorhandler(UnknownRequestError)
     def unknown(error: UnknownRequestError) -> Response:
@@ -125,7 +126,7 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows with None for unknowns, dates as days."""
     plain = frame.astype(object).where(frame.notna(), None)
     return [
-        {name: value.date() if isinstance(value, dt.datetime) else value for name, value in row.items()}
+        {str(name): value.date() if isinstance(value, dt.datetime) else value for name, value in row.items()}
         for row in plain.to_dict("records")
     ]
 
@@ -161,11 +162,16 @@ def _names(asked: Request, catalogue: Catalogue) -> list[dict[str, str]]:
     here = catalogue.locality(asked.locality)
     local = _local_names(here, asked) if here else []
     pages = [
-        {"name": page.title, "kind": "Trang", "href": href(page.path, locality=asked.locality, period=asked.period)}
+        {
+            "name": page.title,
+            "kind": "Trang",
+            "href": href(page.path, locality=asked.locality, period=asked.period),
+        }
         for page in PAGES
     ]
     places = [
-        {"name": ref.name, "kind": "Địa bàn", "href": href("/", locality=ref.slug)} for ref in catalogue.localities
+        {"name": ref.name, "kind": "Địa bàn", "href": href("/", locality=ref.slug)}
+        for ref in catalogue.localities
     ]
     return [*local, *places, *pages]
 

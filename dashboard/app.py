@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 
 import dash
 from dash import Dash, dcc, html
 from flask import Flask, Response, request
 from flask_compress import Compress
-from sqlalchemy import Engine
 
 from callbacks import panels
 from callbacks.routing import TITLE, Router
 from dashboard import api, clock, geo, health, logs, payloads, security
 from dashboard.caching import BoundedCache, PayloadCache, make_cache
 from dashboard.settings import Settings
-from data.engine import make_engine
+from data.engine import Engine, make_engine
 from data.source import DataSource
 from layouts.ids import DATA_VERSION
 
@@ -41,14 +41,15 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Dash:
     source = DataSource(engine or make_engine(settings.database))
     kept = PayloadCache(make_cache(server, settings), source.versions, build)
     app = _dash(server)
-    Router(source, default_locality=settings.locality, today=clock.today).register(app)
+    router = Router(source, default_locality=settings.locality, today=clock.today)
+    router.register()
     app.layout = _layout()
     panels.register(app, source, default_locality=settings.locality, today=clock.today)
     payloads.install(server, source, kept, default_locality=settings.locality, today=clock.today)
     api.install(server, source, kept, default_locality=settings.locality, today=clock.today)
     health.install(server, source, build)
     geo.install(server)
-    _answer_with_status(server, Router(source, default_locality=settings.locality, today=clock.today))
+    _answer_with_status(server, router)
     _compress(server)
     _warm_up(app)
     security.install(server, app.csp_hashes())
@@ -79,14 +80,14 @@ def build_id() -> str:
 def _dash(server: Flask) -> Dash:
     return Dash(
         "ioc",
-        server=server,
+        server=server,  # type: ignore[arg-type]  # Dash takes a Flask, its annotation has forgotten it
         use_pages=True,
         pages_folder="",
         assets_folder=str(ASSETS),
         compress=False,
         suppress_callback_exceptions=True,
         title=TITLE,
-        update_title=None,
+        update_title="",
         index_string=INDEX,
         include_pages_meta=False,
     )
@@ -122,7 +123,8 @@ def _answer_with_status(server: Flask, router: Router) -> None:
 
     @server.after_request
     def set_status(response: Response) -> Response:
-        if request.method == "GET" and response.status_code == 200 and response.mimetype == "text/html":
+        is_page = request.method == "GET" and response.mimetype == "text/html"
+        if is_page and response.status_code == HTTPStatus.OK:
             response.status_code = router.status(request.path, request.args.to_dict())
         return response
 

@@ -5,6 +5,7 @@ Nothing is invalidated by hand: a new data version makes new keys, and old ones 
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import hashlib
 import threading
@@ -42,7 +43,11 @@ class BoundedCache(BaseCache):
 
     @classmethod
     def factory(
-        cls, app: Flask, config: dict[str, Any], args: list[Any], kwargs: dict[str, Any]
+        cls,
+        app: Flask,  # noqa: ARG003 - Flask-Caching's signature
+        config: dict[str, Any],
+        args: list[Any],  # noqa: ARG003
+        kwargs: dict[str, Any],  # noqa: ARG003
     ) -> BoundedCache:
         """Build from Flask-Caching's configuration."""
         return cls(config["CACHE_THRESHOLD"], config["CACHE_BYTES"])
@@ -52,7 +57,7 @@ class BoundedCache(BaseCache):
         with self._lock:
             return self._values.get(key)
 
-    def set(self, key: str, value: bytes, timeout: int | None = None) -> bool | None:
+    def set(self, key: str, value: bytes, timeout: int | dt.timedelta | None = None) -> bool | None:  # noqa: ARG002
         """Keep a value; False where it alone is larger than the bound. Versioned keys need no time-out."""
         with self._lock:
             if len(value) > self._values.maxsize:

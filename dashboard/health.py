@@ -36,7 +36,8 @@ def install(server: Flask, source: DataSource, build: str) -> None:
         response = _json({"version": current, "build": build})
         response.set_etag(f"{build}-{current}")
         response.headers["Cache-Control"] = "no-cache"
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
 
 def _json(content: object, status: int = 200) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import time
+from http import HTTPStatus
 
 import structlog
 from flask import Flask, Response, g, request
@@ -22,7 +23,11 @@ def configure(*, as_json: bool) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *([structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()] if as_json else [people]),
+            *(
+                [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+                if as_json
+                else [people]
+            ),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
@@ -31,7 +36,7 @@ def configure(*, as_json: bool) -> None:
 
 
 def install(server: Flask) -> None:
-    """Log every answer with its status and duration in milliseconds; queries, which may name people, stay out."""
+    """Log every answer with status and milliseconds; query strings, which may name people, stay out."""
 
     @server.before_request
     def start() -> None:
@@ -39,7 +44,7 @@ def install(server: Flask) -> None:
 
     @server.after_request
     def answered(response: Response) -> Response:
-        if response.status_code >= 400 or not request.path.startswith(QUIET):
+        if response.status_code >= HTTPStatus.BAD_REQUEST or not request.path.startswith(QUIET):
             milliseconds = round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1)
             log.info(
                 "answered",

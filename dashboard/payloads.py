@@ -43,13 +43,15 @@ def panel_call(body: bytes) -> PanelCall | None:
     except (orjson.JSONDecodeError, KeyError, TypeError, StopIteration):
         return None
     is_panel = isinstance(name, str) and name in PANELS and asked["id"] == slot(name, "request")
-    is_query = isinstance(query, dict) and all(isinstance(part, str) for pair in query.items() for part in pair)
+    is_query = isinstance(query, dict) and all(
+        isinstance(part, str) for pair in query.items() for part in pair
+    )
     return PanelCall(name, query) if is_panel and is_query else None
 
 
 def gzipped(payload: Payload, mimetype: str) -> Response:
     """Make a response of finished bytes; the rare client without gzip gets them unpacked."""
-    if "gzip" in request.accept_encodings:
+    if request.accept_encodings.quality("gzip"):
         response = Response(payload.body, mimetype=mimetype)
         response.headers["Content-Encoding"] = "gzip"
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from http import HTTPStatus
 
 from flask import Flask, Response, request
 
@@ -39,13 +40,13 @@ def install(server: Flask, script_hashes: Sequence[str]) -> None:
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-        if _is_fingerprinted():
+        if response.status_code == HTTPStatus.OK and _is_fingerprinted():
             response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
         return response
 
 
 def _is_fingerprinted() -> bool:
-    """Tell whether the address changes with the content: Dash's bundles, and assets asked for by time or hash."""
+    """Tell whether the address changes with the content: Dash's bundles, and assets asked for by time."""
     path = request.path
     if path.startswith("/_dash-component-suites/"):
         return FINGERPRINT.search(path) is not None

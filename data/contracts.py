@@ -198,7 +198,9 @@ class Question:
         records = list(rows)
         return pd.DataFrame(
             {
-                column.name: pd.Series([row.get(column.name) for row in records], dtype=PANDAS_DTYPES[column.dtype])
+                column.name: pd.Series(
+                    [row.get(column.name) for row in records], dtype=PANDAS_DTYPES[column.dtype]
+                )
                 for column in self.columns
             }
         )
@@ -210,7 +212,9 @@ class Question:
         if found != declared:
             raise ContractError(f"{self.name}: columns {found} are not the declared {declared}")
         if set(facts) != set(self.facts):
-            raise ContractError(f"{self.name}: facts {sorted(facts)} are not the declared {sorted(self.facts)}")
+            raise ContractError(
+                f"{self.name}: facts {sorted(facts)} are not the declared {sorted(self.facts)}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
+__all__ = ["Engine", "make_engine", "snapshot", "writing"]
+
 CONNECT_TIMEOUT_SECONDS = 3
 """A leader waits no longer for a dead database before the page says so."""
 

@@ -6,6 +6,7 @@ import datetime as dt
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import Connection, Engine, ScalarSelect, Select, func, insert, literal, select, true, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,7 +22,7 @@ def version_scalar() -> ScalarSelect[int]:
     return select(func.coalesce(func.sum(DatasetVersion.version), 0)).scalar_subquery()
 
 
-def with_version(statement: Select[tuple[object, ...]]) -> Select[tuple[object, ...]]:
+def with_version(statement: Select[Any]) -> Select[Any]:
     """Wrap a statement so that its rows carry the data version of the same snapshot.
 
     One statement sees one snapshot on both databases, so that rows and version cannot be of two

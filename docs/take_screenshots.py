@@ -18,7 +18,13 @@ PAGES = {
 DRAWING_MILLISECONDS = 1000
 """Plotly draws after the answer has come, and tells nobody when it is done."""
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 
 
 def main(address: str) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-Slot: TypeAlias = Literal["request", "headline", "note", "body", "figure", "graph", "table", "footer", "shown-at"]
+from dash.dependencies import Wildcard
+
+Slot: TypeAlias = Literal[
+    "request", "headline", "note", "body", "figure", "graph", "table", "footer", "shown-at"
+]
 
 URL = "_pages_location"
 """Dash's own location component: path and query string are the state of a page."""
@@ -13,6 +17,6 @@ DATA_VERSION = "data-version"
 """Store that the heartbeat script sets when the server's data version moves. Triggers, is never trusted."""
 
 
-def slot(panel: str, part: Slot) -> dict[str, str]:
+def slot(panel: str | Wildcard, part: Slot) -> dict[str, str | Wildcard]:
     """Id of one part of a panel's frame; `panel` is the panel's name or a wildcard."""
     return {"panel": panel, "part": part}

@@ -19,7 +19,7 @@ SCOPES: Final[Mapping[str, str]] = {"agencies": "cấp huyện", "communes": "c�
 _SIGNS: Final[Mapping[str, str]] = {">": "> ", ">=": "≥ ", "=": "", "<=": "≤ ", "range": ""}
 _MOST_DECIMALS: Final = 2
 _MILLION: Final = Decimal(1_000_000)
-_NBSP: Final = "\N{NO-BREAK SPACE}"
+NBSP: Final = "\N{NO-BREAK SPACE}"
 
 
 def lowered(words: str) -> str:
@@ -46,10 +46,10 @@ def measured(value: Numeric | None, measure: str, label: str) -> str:
     if value is None:
         return formats.MISSING
     if measure == PERCENT:
-        return f"{figure(value)}{_NBSP}%"
+        return f"{figure(value)}{NBSP}%"
     if measure == RANK:
-        return f"{label}{_NBSP}{figure(value)}"
-    return f"{figure(value)}{_NBSP}{label}" if label else figure(value)
+        return f"{label}{NBSP}{figure(value)}"
+    return f"{figure(value)}{NBSP}{label}" if label else figure(value)
 
 
 def level(row: Mapping[str, Any]) -> str:
@@ -59,7 +59,7 @@ def level(row: Mapping[str, Any]) -> str:
         return "không đặt mức bằng số"
     if row["comparator"] == "range":
         return f"{figure(value)}–{measured(row['target_value_max'], measure, label)}"
-    return f"{_SIGNS[row['comparator']]}{measured(value, measure, label)}".replace(" ", _NBSP)
+    return f"{_SIGNS[row['comparator']]}{measured(value, measure, label)}".replace(" ", NBSP)
 
 
 def distance(gap: Numeric | None, measure: str, label: str, goal: str) -> str:
@@ -69,7 +69,7 @@ def distance(gap: Numeric | None, measure: str, label: str, goal: str) -> str:
     if not gap:
         return f"đã bằng mức {goal}"
     unit = "điểm" if measure == PERCENT else label
-    return f"còn cách {figure(gap)}{_NBSP}{unit} tới {goal}"
+    return f"còn cách {figure(gap)}{NBSP}{unit} tới {goal}"
 
 
 def counts(numerator: int | None, denominator: int | None) -> str:
@@ -82,9 +82,9 @@ def counts(numerator: int | None, denominator: int | None) -> str:
 def millions(part: int, whole: int) -> str:
     """Write two amounts in one unit: "157,9/223,0 triệu đồng"."""
     written = "/".join(formats.number(Decimal(amount) / _MILLION, 1) for amount in (part, whole))
-    return f"{written}{_NBSP}triệu{_NBSP}đồng"
+    return f"{written}{NBSP}triệu{NBSP}đồng"
 
 
 def full(part: int, whole: int) -> str:
     """Write two amounts to the đồng: "315.739.306/381.176.000 đồng"."""
-    return f"{formats.number(part)} / {formats.number(whole)}{_NBSP}đồng"
+    return f"{formats.number(part)} / {formats.number(whole)}{NBSP}đồng"

@@ -6,12 +6,11 @@ from typing import Annotated, Any
 
 import typer
 from gunicorn.app.base import BaseApplication
-from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import logs
 from dashboard.cli import prepare
 from dashboard.settings import Settings
-from data import migrate as migrations
+from data.condition import examine
 from data.engine import make_engine
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on.")]
@@ -43,18 +42,16 @@ def serve(host: Host = None, port: Port = None, *, development: Development = Fa
 
 def _settings(host: str | None, port: int | None) -> Settings:
     given = {"host": host, "port": port}
-    return Settings(**{name: value for name, value in given.items() if value is not None})
+    return Settings().model_copy(update={name: value for name, value in given.items() if value is not None})
 
 
 def _refuse_if_behind(settings: Settings) -> None:
     """A database that cannot be reached is no reason to refuse: the pages will say so and recover."""
-    try:
-        is_current = migrations.is_current(make_engine(settings.database))
-    except SQLAlchemyError as error:
-        typer.echo(f"Warning: the database cannot be read now ({type(error).__name__}).", err=True)
-        return
-    if not is_current:
-        typer.echo("The database's tables are older than this program. Run: ioc migrate", err=True)
+    found = examine(make_engine(settings.database))
+    if not found.answers:
+        typer.echo("Warning: the database cannot be read now; pages will recover by themselves.", err=True)
+    elif not found.is_current:
+        typer.echo("The database's tables are not those of this program. Run: ioc migrate", err=True)
         raise typer.Exit(1)
 
 

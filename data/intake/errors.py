@@ -17,20 +17,21 @@ class RowError:
     """One broken rule: where it stands, what is there, why it cannot be taken, and how to mend it.
 
     `row` counts as a spreadsheet does, the heading being row 1; None where the whole file is meant.
+    `value` is None where no cell is meant.
     `reason` and `remedy` are Vietnamese clauses without a full stop.
     """
 
     file: str
     row: int | None
     column: str
-    value: str
+    value: str | None
     reason: str
     remedy: str
 
     def __str__(self) -> str:
         row = f", dòng {self.row}" if self.row is not None else ""
         column = f", cột “{self.column}”" if self.column else ""
-        value = f", giá trị “{_shortened(self.value)}”" if self.column and self.row is not None else ""
+        value = f", giá trị “{_shortened(self.value)}”" if self.value is not None else ""
         return f"{self.file}{row}{column}{value}: {self.reason}. Cách sửa: {self.remedy}."
 
 

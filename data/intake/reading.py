@@ -187,11 +187,11 @@ def _heading_fits(file: str, heading: Sequence[str], columns: Sequence[str], pro
     unknown = [name for name in heading if name not in columns]
     twice = sorted({name for name in heading if heading.count(name) > 1})
     for name in missing:
-        problems.add(RowError(file, 1, name, "", "thiếu cột này", "thêm cột đúng tên vào dòng tiêu đề"))
+        problems.add(RowError(file, 1, name, None, "thiếu cột này", "thêm cột đúng tên vào dòng tiêu đề"))
     for name in unknown:
-        problems.add(RowError(file, 1, name, name, "cột lạ", f"bỏ cột, hoặc sửa tên: {', '.join(columns)}"))
+        problems.add(RowError(file, 1, name, None, "cột lạ", f"bỏ cột, hoặc sửa tên: {', '.join(columns)}"))
     for name in twice:
-        problems.add(RowError(file, 1, name, name, "cột bị lặp", "chỉ giữ một cột mang tên này"))
+        problems.add(RowError(file, 1, name, None, "cột bị lặp", "chỉ giữ một cột mang tên này"))
     return not (missing or unknown or twice)
 
 
@@ -201,7 +201,7 @@ def _record_fits(
     if len(record) != len(heading):
         reason = f"dòng có {len(record)} ô, tiêu đề có {len(heading)} cột"
         remedy = "bổ sung hoặc bỏ ô thừa; ô chứa dấu phẩy phải đặt trong dấu nháy kép"
-        problems.add(RowError(file, number, "", "", reason, remedy))
+        problems.add(RowError(file, number, "", None, reason, remedy))
         return False
     broken = [(name, cell) for name, cell in zip(heading, record, strict=True) if not _is_plain(_clean(cell))]
     for name, cell in broken:
@@ -221,4 +221,4 @@ def _is_plain(text: str) -> bool:
 
 
 def _of_file(path: Path, reason: str, remedy: str) -> RowError:
-    return RowError(path.name, None, "", "", reason, remedy)
+    return RowError(path.name, None, "", None, reason, remedy)

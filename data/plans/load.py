@@ -118,7 +118,7 @@ def _refused(error: IntegrityError | DataError) -> RowError:
         file="cơ sở dữ liệu",
         row=None,
         column="",
-        value="",
+        value=None,
         reason=f"ràng buộc của cơ sở dữ liệu từ chối một dòng ({error.orig})",
         remedy="sửa dòng mà thông báo nêu; nếu dữ liệu đúng, báo người quản trị kèm thông báo này",
     )

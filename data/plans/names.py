@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 
 from data.intake.batch import Ref
+from data.plans.vocabularies import TERRITORY_KINDS
 from data.rules.collation import fold
 
 _ASIDE = re.compile(r"\([^)]*\)")
@@ -25,7 +26,9 @@ class Names:
 
     def __init__(self, locality: str) -> None:
         """Start empty; `locality` is the name with its kind, such as "Huyện Tân Châu"."""
-        self._own = " " + _bare(locality).partition(" ")[2]
+        bare = _bare(locality)
+        self._kind = next((kind for kind in _KINDS if bare.startswith(f"{kind} ")), "")
+        self._own = bare.removeprefix(self._kind)
         self._refs: dict[str, set[Ref]] = defaultdict(set)
 
     def add(self, name: str, ref: Ref) -> None:
@@ -55,9 +58,10 @@ class Names:
         bare = _bare(name)
         for short, full in _WRITTEN_OUT.items():
             bare = re.sub(rf"\b{short}\b", full, bare)
-        # A commune keeps its own name: "Thị trấn Tân Châu" is not "thị trấn".
-        kind = bare.removesuffix(self._own)
-        return bare if kind in {"xa", "thi tran", "phuong"} else kind
+        head = bare.removesuffix(self._own)
+        # "UBND thị trấn Tân Châu" is not the committee of the district of Tân Châu: the name stays.
+        another = any(head.endswith(kind) for kind in _KINDS if kind != self._kind)
+        return bare if another or head == self._kind else head
 
 
 def _bare(name: str) -> str:
@@ -66,3 +70,6 @@ def _bare(name: str) -> str:
 
 def _only(refs: set[Ref]) -> Ref | None:
     return next(iter(refs)) if len(refs) == 1 else None
+
+
+_KINDS = tuple(_bare(kind) for kind in TERRITORY_KINDS)

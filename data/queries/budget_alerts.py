@@ -100,7 +100,7 @@ def _rules(rules: Sequence[Row]) -> list[Record]:
     """Rules that no figure may judge, together; see the panel budget_rules."""
     if not rules:
         return []
-    names = ", ".join(row["rule_name"] for row in sorted(rules, key=lambda row: row["rule_id"]))
+    names = "; ".join(row["rule_name"] for row in sorted(rules, key=lambda row: row["rule_id"]))
     counted = {"n": len(rules), "total": len(rules), "name": names}
     return [{"kind": "rules_unjudged", "severity": 3, "status": "unknown", **counted}]
 

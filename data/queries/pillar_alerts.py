@@ -48,7 +48,7 @@ QUESTION = Question(
         Column("listing", "text", "In ở"),
         Column("line", "int", "Dòng văn bản"),
     ),
-    facts=("total", "max_score", "bottom", "compared", "target_period"),
+    facts=("total", "max_score", "bottom", "compared"),
 )
 
 
@@ -94,7 +94,6 @@ def _facts(pillars: Sequence[Row], totals: Sequence[Row], targets: Sequence[Row]
         "max_score": total["max_score"] if total else None,
         "bottom": last if isinstance(last, Ratio) else None,
         "compared": Ratio(len(compared), len(keys)),
-        "target_period": ", ".join(sorted({row["target_period"] for row in targets})),
     }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from data.contracts import Column, Fact, Question, Ratio, Request
 from data.provenance import with_source
 from data.rollups.scores import official_scores
+from data.rules.conflicts import ranks_disagree
 
 QUESTION = Question(
     name="pillar_ranks",
@@ -21,26 +22,38 @@ QUESTION = Question(
         Column("units_ranked", "int", "Số đơn vị xếp hạng", "rank"),
         Column("score", "number", "Điểm", "points"),
         Column("max_score", "number", "Điểm tối đa", "points"),
+        Column("listing", "text", "In ở"),
+        Column("line", "int", "Dòng văn bản"),
     ),
-    facts=("first", "last"),
+    facts=("first", "last", "ranks_disagree"),
 )
 
 
 def statement(request: Request) -> Select[Any]:
-    """Select pillars with a rank; see `official_scores`."""
+    """Select pillars and totals with a rank; see `official_scores`."""
     rows = official_scores(request).subquery("scores")
-    ranked = select(*rows.c).where(rows.c.pillar_code.is_not(None), rows.c.rank.is_not(None))
-    return with_source(ranked, rows.c.evidence_id)
+    return with_source(select(*rows.c).where(rows.c.rank.is_not(None)), rows.c.evidence_id)
 
 
 def shape(
     rows: Sequence[Mapping[str, Any]], _request: Request
 ) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
-    """Pillars in the framework's order. Facts: how many are ranked first, and how many last of several."""
-    ordered = sorted(rows, key=lambda row: row["pillar_position"])
-    last = [row for row in ordered if row["rank"] == row["units_ranked"] and row["rank"] > 1]
+    """Pillars in the framework's order, then the totals, which have no `pillar_code`.
+
+    Facts: how many pillars are ranked first, how many last of several, and whether the document prints
+    more than one rank for the total.
+    """
+    ordered = sorted(rows, key=_order)
+    pillars = [row for row in ordered if row["pillar_code"] is not None]
+    totals = [row for row in ordered if row["pillar_code"] is None]
+    last = [row for row in pillars if row["rank"] == row["units_ranked"] and row["rank"] > 1]
     facts: dict[str, Fact] = {
-        "first": Ratio(sum(row["rank"] == 1 for row in ordered), len(ordered)),
-        "last": Ratio(len(last), len(ordered)),
+        "first": Ratio(sum(row["rank"] == 1 for row in pillars), len(pillars)),
+        "last": Ratio(len(last), len(pillars)),
+        "ranks_disagree": ranks_disagree(row["rank"] for row in totals),
     }
-    return [dict(row) for row in ordered], facts
+    return [{**row, "line": row["source_line"]} for row in ordered], facts
+
+
+def _order(row: Mapping[str, Any]) -> tuple[bool, int, str]:
+    return row["pillar_code"] is None, row["pillar_position"] or 0, row["listing"]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from dash import html
+from dash.development.base_component import Component
 
 from data.contracts import Answer
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
 from layouts.shell.findings import Finding, findings
-from layouts.shell.marks import calm
+from layouts.shell.marks import big_figure, calm
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -20,27 +21,47 @@ _AGREES = "sums_agree"
 
 
 def draw(answer: Answer) -> Drawing:
-    """List the exceptions worst first; printed sums that agree are said calmly under them."""
+    """List the exceptions worst first under the whole; sums that agree are said calmly under them."""
     rows = records(answer)
     found = [_FINDINGS[row["kind"]](row) for row in rows if row["kind"] != _AGREES]
     agreed = [calm(*_agreement(row)) for row in rows if row["kind"] == _AGREES]
-    body = [findings(found)] if found else []
+    parts = [_whole(answer), findings(found) if found else None, *agreed]
     return Drawing(
-        headline=_headline(answer, len(found)),
-        note="Cần chỉ đạo, nặng nhất trước",
-        body=html.Div([*body, *agreed]),
+        headline=_headline(rows, len(found)),
+        note="Xếp theo mức độ, nặng nhất trước",
+        body=html.Div([part for part in parts if part is not None]),
     )
 
 
-def _headline(answer: Answer, found: int) -> str:
+def _headline(rows: Sequence[Row], found: int) -> str:
+    """Say what makes up most of the money left; else count what needs direction."""
+    unspent = next((row for row in rows if row["kind"] == "budget_unspent"), None)
+    if unspent is None:
+        return f"Cần chỉ đạo: {formats.counted(found, 'việc')}" if found else "Không có việc cần chỉ đạo"
+    share = formats.percent(unspent["amount"] / unspent["of_whole"])
+    rest = wording.millions(unspent["amount"], unspent["of_whole"])
+    return f"Một khoản chiếm {share} số còn lại ({rest})"
+
+
+def _whole(answer: Answer) -> Component | None:
+    """Show the execution rate large, or the estimate where nothing is executed yet."""
     used, allocated = facts.ratio(answer, "execution"), facts.whole(answer, "allocated")
+    shown = wording.period(answer.period)
     if used:
-        amounts = wording.millions(used.n, used.total)
+        rate, unit = formats.percent(used.n / used.total).split(wording.NBSP)
         left = formats.vnd_short(used.total - used.n)
-        return f"Thực hiện {formats.percent(used.n / used.total)} dự toán ({amounts}), còn {left}"
-    if allocated is not None:
-        return f"Dự toán {formats.vnd_short(allocated)}, chưa có số thực hiện"
-    return f"Cần chỉ đạo: {formats.counted(found, 'việc')}"
+        context = f"{wording.millions(used.n, used.total)} · còn {left}"
+        return html.Div(
+            big_figure(rate, unit, f"Thực hiện dự toán {shown}", context), className="lead-figure"
+        )
+    if allocated is None:
+        return None
+    value, *unit_words = formats.vnd_short(allocated).split(wording.NBSP)
+    label = f"Dự toán {shown}"
+    return html.Div(
+        big_figure(value, " ".join(unit_words), label, "chưa có số thực hiện", "unknown"),
+        className="lead-figure",
+    )
 
 
 def _unspent(row: Row) -> Finding:

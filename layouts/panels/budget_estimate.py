@@ -12,7 +12,7 @@ from data.contracts import Answer
 from layouts import facts, formats
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
-from layouts.shell.evidence import Heading, TableRow, aside, bar, evidence_table
+from layouts.shell.evidence import Heading, TableRow, aside, bar, checks, evidence_table
 from layouts.shell.marks import calm, mark
 
 Row: TypeAlias = Mapping[str, Any]
@@ -34,7 +34,7 @@ def draw(answer: Answer) -> Drawing:
     return Drawing(
         headline=_headline(answer, lines),
         note="Chưa có số thực hiện",
-        body=html.Div([table, *_compared(answer, rows)]),
+        body=html.Div([table, checks(_compared(answer, rows))]),
     )
 
 

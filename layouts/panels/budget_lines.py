@@ -12,7 +12,7 @@ from data.contracts import Answer
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
-from layouts.shell.evidence import Heading, TableRow, aside, bar, evidence_table
+from layouts.shell.evidence import Heading, TableRow, aside, bar, checks, evidence_table
 from layouts.shell.marks import calm, mark
 
 Row: TypeAlias = Mapping[str, Any]
@@ -40,7 +40,9 @@ def draw(answer: Answer) -> Drawing:
     lines = [_line(row, len(headings)) for row in rows if row["kind"] != _STATED]
     table = evidence_table(headings, lines, caption=_caption(answer))
     return Drawing(
-        headline=_headline(answer), note=_note(answer), body=html.Div([table, *_compared(answer, rows)])
+        headline=_headline(answer),
+        note=_note(answer),
+        body=html.Div([table, checks(_compared(answer, rows))]),
     )
 
 

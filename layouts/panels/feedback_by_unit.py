@@ -34,7 +34,7 @@ def draw(answer: Answer) -> Drawing:
         headline=_chosen_headline(answer, units) or _headline(answer),
         note="Xếp theo số trễ hạn; đơn vị dưới 10 phản ánh chỉ nêu n/N, không xếp hạng theo tỷ lệ",
         figure=shares(_PARTS, [_bars(row, answer.request.unit) for row in units]),
-        body=html.Div([_agreement(answer, rows), _unit_links(answer, units)]),
+        body=html.Div([_agreement(answer, rows), _way_back(answer.request)]),
         table=_table(answer, rows),
     )
 
@@ -109,18 +109,11 @@ def _difference(name: str, answer: Answer, rows: Sequence[Row]) -> str:
     return f"{label} in {printed}, cộng các đơn vị {added}"
 
 
-def _unit_links(answer: Answer, units: Sequence[Row]) -> Component:
-    """Lead to each unit's own view, and back to all of them."""
-    links: list[Component | str] = [dcc.Link("Tất cả đơn vị", href=to_page(_PATH, answer.request))]
-    for row in units:
-        name = short(row["unit_name"])
-        is_chosen = row["unit_address"] == answer.request.unit
-        links += [" · ", html.Strong(name) if is_chosen else _link(name, row, answer.request)]
-    return html.P(["Xem riêng: ", *links], className="note")
-
-
-def _link(name: str, row: Row, request: Request) -> Component:
-    return dcc.Link(name, href=href(_PATH, **{**request.query(), "unit": row["unit_address"]}))
+def _way_back(request: Request) -> Component | None:
+    """Lead from a chosen unit back to all of them."""
+    if not request.unit:
+        return None
+    return html.P(dcc.Link("Bỏ chọn, xem tất cả đơn vị", href=to_page(_PATH, request)), className="note")
 
 
 def _table(answer: Answer, rows: Sequence[Row]) -> Component:
@@ -136,7 +129,8 @@ def _table(answer: Answer, rows: Sequence[Row]) -> Component:
 
 
 def _table_row(row: Row, request: Request) -> TableRow:
-    name = row["unit_name"] if row["is_total"] else _link(row["unit_name"], row, request)
+    address = href(_PATH, **{**request.query(), "unit": row["unit_address"]})
+    name = row["unit_name"] if row["is_total"] else dcc.Link(row["unit_name"], href=address)
     figures = [formats.number(row[count]) for count in _COUNTS]
     stands_out = row["is_total"] or row["unit_address"] == request.unit
     return TableRow((name, *figures, _rate(row)), is_total=stands_out)

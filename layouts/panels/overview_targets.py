@@ -12,10 +12,9 @@ from data.contracts import Answer
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
-from layouts.shell.evidence import Bullet, bullets
+from layouts.shell.evidence import Bullet, Heading, TableRow, aside, bullets, evidence_table
 from layouts.shell.lines import Line, lines
 from layouts.shell.links import to_page
-from layouts.shell.tables import table
 
 Rows: TypeAlias = Sequence[Mapping[str, Any]]
 
@@ -24,7 +23,12 @@ ROWS = 7
 COMPARED = 5
 """Bullets among them at most."""
 
-_TABLE = ("target_name", "level", "result_label", "result_period", "printed", "gap", "pillar_name")
+_HEADINGS = (
+    Heading("Chỉ tiêu"),
+    Heading("Mức đề ra", is_figure=True),
+    Heading("Kết quả cùng cách tính"),
+    Heading("Khoảng cách"),
+)
 _WHOLE = 100.0
 """Percentages are drawn on a scale to 100 %."""
 
@@ -123,8 +127,18 @@ def _onward(answer: Answer, rows: Rows) -> Component:
 
 def _table(answer: Answer, rows: Rows) -> Component:
     """All targets, with n/N beside each percentage."""
-    columns = [column for column in answer.question.columns if column.name in _TABLE]
-    return table(columns, answer.frame, caption="Chỉ tiêu và kết quả cùng cách tính")
+    caption = f"Chỉ tiêu và kết quả cùng cách tính, {wording.period(answer.period)}"
+    return evidence_table(_HEADINGS, [_row(row) for row in rows], caption=caption)
+
+
+def _row(row: Mapping[str, Any]) -> TableRow:
+    goal = f"{wording.level(row)} ({row['target_period']})"
+    if row["value"] is None:
+        return TableRow((row["target_name"], goal, formats.NO_FIGURES, formats.MISSING))
+    value = wording.measured(row["value"], row["measure"], row["measure_label"] or "")
+    result = f"{row['result_label']}: {value}"
+    known = " · ".join(filter(None, (row["result_period"], _counts(row))))
+    return TableRow((row["target_name"], goal, [result, aside(known)], _gap(row)))
 
 
 PANEL = Panel(

@@ -22,25 +22,22 @@ _TOGETHER = "rank_conflict"
 
 
 def draw(answer: Answer) -> Drawing:
-    """List the exceptions worst first; the headline says points and last places, or how far targets are."""
+    """List the exceptions worst first; where there are scores the headline says what they come to."""
     rows = [row for row in records(answer) if row["kind"] != "calm"]
     found = [_finding(items, answer.request) for items in _exceptions(rows)]
     body = findings(found) if found else calm("Không có bất thường", "Mọi chỉ tiêu đã có kết quả so được")
-    return Drawing(headline=_headline(answer, rows), note="Cần chỉ đạo, nặng nhất trước", body=body)
+    return Drawing(headline=_headline(answer, len(found)), note="Xếp theo mức độ, nặng nhất trước", body=body)
 
 
-def _headline(answer: Answer, rows: Items) -> str:
+def _headline(answer: Answer, found: int) -> str:
     total, limit = facts.number(answer, "total"), facts.number(answer, "max_score")
-    bottom, compared = facts.ratio(answer, "bottom"), facts.ratio(answer, "compared")
-    if total is not None and limit:
-        reached = f"Đạt {formats.points(total)}/{formats.points(limit)} điểm"
-        last = f", xếp cuối ở {formats.count_pair(bottom)} trụ cột" if bottom and bottom.n else ""
-        return f"{reached} ({formats.percent(total / limit)}){last}"
-    if compared is None:
-        return "Trụ cột: không có việc cần chỉ đạo"
-    gaps = [row for row in rows if row["kind"] == "baseline_gap"]
-    known = f"{formats.count_pair(compared)} chỉ tiêu có kết quả so được"
-    return f"{known}, {_gap(gaps[0])}" if gaps else known
+    if total is None or not limit:
+        return f"Cần chỉ đạo: {formats.counted(found, 'việc')}" if found else "Không có việc cần chỉ đạo"
+    bottom = facts.ratio(answer, "bottom")
+    last = f", xếp cuối ở {formats.count_pair(bottom)} trụ cột" if bottom and bottom.n else ""
+    return (
+        f"Đạt {formats.points(total)}/{formats.points(limit)} điểm ({formats.percent(total / limit)}){last}"
+    )
 
 
 def _exceptions(rows: Items) -> Iterator[Items]:
@@ -65,7 +62,7 @@ def _lost(items: Items, request: Request) -> Finding:
         f"{row['name']}: mất {formats.points(row['gap'])} điểm",
         reached if row["rank"] is None else f"{reached}, {place}",
         _narrowed(row, request),
-        "Chỉ tiêu và kết quả",
+        "Chi tiết",
     )
 
 
@@ -95,7 +92,7 @@ def _target(items: Items, request: Request) -> Finding:
     detail = f"{known} {value} · {wording.counts(row['n'], row['total'])}"
     said = _gap(row) if row["kind"] == "baseline_gap" else f"chưa đạt, {_gap(row)}"
     sentence = f"{row['name']}{scope}: {said}"
-    return Finding(row["status"], sentence, detail, _narrowed(row, request), "Chỉ tiêu và kết quả")
+    return Finding(row["status"], sentence, detail, _narrowed(row, request), "Chi tiết")
 
 
 def _without_result(items: Items, _request: Request) -> Finding:

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dash import html
+from dash.development.base_component import Component
+
 from data.contracts import Answer, Column
-from layouts import facts, formats
+from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.figures.ladder import Loss, ladder
 from layouts.records import records
+from layouts.shell.marks import big_figure
 from layouts.shell.tables import table
 
 NAMED = 3
 """Losses that the headline sums up."""
+
+_HEIGHT = 25
+"""Rem for nine rows with labels of two lines."""
 
 _WORDS: Mapping[int, str] = {2: "hai", 3: "ba"}
 _TABLE = (
@@ -27,17 +34,31 @@ _TABLE = (
 
 
 def draw(answer: Answer) -> Drawing:
-    """Draw the ladder of losses; a first place that still loses points says so."""
+    """Draw the ladder of losses under their sum; a first place that still loses points says so."""
     rows = records(answer)
     return Drawing(
         headline=_headline(answer, rows),
-        note="Điểm mất = điểm tối đa − điểm; thứ tự bàn cải thiện",
+        note="Điểm mất = điểm tối đa − điểm; xếp theo thứ tự bàn cải thiện",
+        body=_whole(answer),
         figure=ladder([_loss(row) for row in rows]),
         table=table(_TABLE, answer.frame, caption="Điểm mất của từng trụ cột, nhiều nhất trước"),
     )
 
 
+def _whole(answer: Answer) -> Component | None:
+    total, limit = facts.number(answer, "lost"), facts.number(answer, "max_score")
+    if total is None or not limit:
+        return None
+    label = f"Điểm mất, {wording.period(answer.period)}"
+    context = f"{formats.percent(total / limit)} số điểm tối đa"
+    return html.Div(
+        big_figure(formats.points(total), f"/{formats.points(limit)}", label, context),
+        className="lead-figure",
+    )
+
+
 def _headline(answer: Answer, rows: Sequence[Mapping[str, Any]]) -> str:
+    """Sum up the largest losses: where most can be won."""
     total = facts.number(answer, "lost")
     if not total:
         return "Không mất điểm nào"
@@ -66,7 +87,7 @@ PANEL = Panel(
     draw=draw,
     missing="Điểm mất tính từ điểm và điểm tối đa được công bố.",
     has_graph=True,
-    graph_height=19,
+    graph_height=_HEIGHT,
     alt="Điểm mất của từng trụ cột, nhiều nhất ở trên",
     subject="scores",
 )

@@ -5,31 +5,64 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
 from data.contracts import Answer, Column
-from layouts import facts, formats
-from layouts.drawing import Drawing, Panel
+from layouts import facts, formats, wording
+from layouts.drawing import Drawing, Panel, Status
 from layouts.figures.dots import Rank, ranks
 from layouts.records import records
+from layouts.shell.marks import big_figure
 from layouts.shell.tables import table
 
+_HEIGHT = 25
+"""Rem for nine rows with labels of two lines."""
+
+_LISTINGS: Mapping[str, str] = {"table": "bảng", "text": "lời văn"}
 _TABLE = (
     Column("pillar_name", "text", "Trụ cột"),
     Column("rank", "int", "Hạng", "rank"),
     Column("units_ranked", "int", "Số đơn vị xếp hạng", "rank"),
     Column("score", "number", "Điểm", "points"),
     Column("max_score", "number", "Điểm tối đa", "points"),
+    Column("line", "int", "Dòng văn bản"),
 )
 
 
 def draw(answer: Answer) -> Drawing:
-    """Draw competition ranks as printed, in the framework's order."""
+    """Draw competition ranks as printed, in the framework's order, under the rank of the whole."""
     rows = records(answer)
+    pillars = [row for row in rows if row["pillar_code"] is not None]
+    totals = [row for row in rows if row["pillar_code"] is None]
+    named = [{**row, "pillar_name": row["pillar_name"] or _total_name(row)} for row in rows]
     return Drawing(
-        headline=_headline(answer, rows),
+        headline=_headline(answer, pillars),
         note="Hạng như văn bản in; hạng 1 là tốt nhất",
-        figure=ranks([_rank(row) for row in rows]),
-        table=table(_TABLE, answer.frame, caption="Hạng của từng trụ cột"),
+        body=_whole(answer, totals) if totals else None,
+        figure=ranks([_rank(row) for row in pillars]),
+        table=table(_TABLE, pd.DataFrame(named), caption="Hạng của từng trụ cột và hạng chung"),
     )
+
+
+def _whole(answer: Answer, totals: Sequence[Mapping[str, Any]]) -> Component:
+    """Show the rank of the whole large; where the document prints another one it stands beside it."""
+    first, *others = totals
+    status: Status | None = "conflict" if answer.facts["ranks_disagree"] else None
+    said = [f"{_LISTINGS[row['listing']]} (dòng {row['line']}) in {_place(row)}" for row in others]
+    context = f"{_LISTINGS[first['listing']]} (dòng {first['line']}){'; ' if said else ''}{'; '.join(said)}"
+    label = f"Hạng chung, {wording.period(answer.period)}"
+    tile = big_figure(str(first["rank"]), f"/{first['units_ranked']}", label, context, status)
+    return html.Div(tile, className="lead-figure")
+
+
+def _total_name(row: Mapping[str, Any]) -> str:
+    return f"Hạng chung, {_LISTINGS[row['listing']]}"
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    return f"{row['rank']}/{row['units_ranked']}"
 
 
 def _headline(answer: Answer, rows: Sequence[Mapping[str, Any]]) -> str:
@@ -42,7 +75,7 @@ def _headline(answer: Answer, rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _rank(row: Mapping[str, Any]) -> Rank:
-    place = f"{row['rank']}/{row['units_ranked']}"
+    place = _place(row)
     score = f"{formats.points(row['score'])}/{formats.points(row['max_score'])} điểm"
     return Rank(
         key=row["pillar_code"],
@@ -60,7 +93,7 @@ PANEL = Panel(
     draw=draw,
     missing="Hạng do cơ quan đánh giá công bố cùng bảng điểm.",
     has_graph=True,
-    graph_height=19,
+    graph_height=_HEIGHT,
     alt="Hạng của từng trụ cột trên thang từ hạng 1 đến hạng cuối",
     subject="scores",
 )

@@ -63,7 +63,7 @@ def _row(row: Mapping[str, Any]) -> TableRow:
     origin = _ORIGINS.get(row["status"], "")
     remark = " · ".join(filter(None, (origin, row["note"])))
     name = [row["label"], aside(remark)] if remark else row["label"]
-    line = formats.MISSING if row["line"] is None else str(row["line"])
+    line = formats.MISSING if row["line"] is None else f"dòng {row['line']}"
     return TableRow((name, _printed(row), _counts(row), line))
 
 

@@ -17,7 +17,10 @@ from layouts.records import records
 from layouts.shell.marks import big_figure
 from layouts.shell.tables import table
 
-_LISTINGS: Mapping[str, str] = {"table": "theo bảng", "text": "theo lời văn"}
+_HEIGHT = 25
+"""Rem for nine rows with labels of two lines."""
+
+_LISTINGS: Mapping[str, str] = {"table": "bảng", "text": "lời văn"}
 _TABLE = (
     Column("pillar_name", "text", "Trụ cột"),
     Column("score", "number", "Điểm", "points"),
@@ -42,18 +45,13 @@ def draw(answer: Answer) -> Drawing:
 
 
 def _headline(pillars: Sequence[Mapping[str, Any]]) -> str:
-    """Name the pillar with the smallest and the one with the largest share of its maximum."""
+    """Name the pillar with the smallest share of its maximum."""
     scored = [row for row in pillars if row["share"] is not None]
     if not scored:
         return "Chưa có điểm của trụ cột nào"
-    best, worst = (choose(scored, key=lambda row: row["share"]) for choose in (max, min))
-    lowest = f"{worst['pillar_name']} đạt thấp nhất, {_reached(worst)}"
-    return f"{lowest}; {best['pillar_name']} cao nhất, {_reached(best)}"
-
-
-def _reached(row: Mapping[str, Any]) -> str:
-    pair = f"{formats.points(row['score'])}/{formats.points(row['max_score'])}"
-    return f"{formats.percent(row['share'])} ({pair})"
+    worst = min(scored, key=lambda row: row["share"])
+    pair = f"{formats.points(worst['score'])}/{formats.points(worst['max_score'])}"
+    return f"{worst['pillar_name']} đạt thấp nhất: {formats.percent(worst['share'])} ({pair})"
 
 
 def _note(answer: Answer) -> str:
@@ -71,15 +69,15 @@ def _total(answer: Answer, rows: Sequence[Mapping[str, Any]]) -> Component | Non
         return None
     ranks = [_place(row) for row in rows if row["pillar_code"] is None and row["rank"] is not None]
     status: Status | None = "conflict" if answer.facts["ranks_disagree"] else None
-    context = f"{formats.percent(total / limit)} số điểm · hạng {' và '.join(ranks)}"
+    context = f"{formats.percent(total / limit)} · hạng {' và '.join(ranks)}"
     label = f"Tổng điểm, {wording.period(answer.period)}"
     tile = big_figure(formats.points(total), f"/{formats.points(limit)}", label, context, status)
     return html.Div(tile, className="lead-figure")
 
 
 def _place(row: Mapping[str, Any]) -> str:
-    """Write a rank with the place of the document that prints it."""
-    return f"{row['rank']}/{row['units_ranked']} ({_LISTINGS[row['listing']]}, dòng {row['line']})"
+    """Write a rank with the part of the document that prints it."""
+    return f"{row['rank']}/{row['units_ranked']} ({_LISTINGS[row['listing']]})"
 
 
 def _bullet(row: Mapping[str, Any]) -> Bullet:
@@ -94,7 +92,7 @@ def _table(rows: Sequence[Mapping[str, Any]], answer: Answer) -> Component:
     named = [
         {
             **row,
-            "pillar_name": row["pillar_name"] or f"Tổng {_LISTINGS[row['listing']]}",
+            "pillar_name": row["pillar_name"] or f"Tổng theo {_LISTINGS[row['listing']]}",
             "place": None if row["rank"] is None else f"{row['rank']}/{row['units_ranked']}",
             "is_total": row["pillar_code"] is None,
         }
@@ -112,7 +110,7 @@ PANEL = Panel(
     draw=draw,
     missing="Văn bản không công bố điểm của kỳ này; nạp dti_scores.csv khi cơ quan đánh giá công bố.",
     has_graph=True,
-    graph_height=19,
+    graph_height=_HEIGHT,
     alt="Thanh điểm của từng trụ cột trên điểm tối đa",
     subject="scores",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
@@ -19,7 +20,7 @@ from layouts.shell.marks import mark
 
 Items: TypeAlias = Sequence[Mapping[str, Any]]
 
-_HEADINGS = (Heading("Chỉ tiêu"), Heading("Mức đề ra", is_figure=True), Heading("Kết quả so được"))
+_HEADINGS = (Heading("Chỉ tiêu"), Heading("Mức đề ra"), Heading("Kết quả so được"))
 _WHOLE = 100.0
 """Percentages are drawn on a scale to 100 %."""
 
@@ -29,11 +30,13 @@ def draw(answer: Answer) -> Drawing:
     rows = records(answer)
     compared = sorted((row for row in rows if row["status"] != "unknown"), key=_width, reverse=True)
     parts = [_way_back(answer), bullets([_bullet(row) for row in compared]) if compared else None]
+    common = _common_due(rows)
+    shared = f"; {common} nếu dòng không ghi khác" if common else ""
     return Drawing(
         headline=_headline(answer, compared),
         note="Kết quả có trước kỳ của chỉ tiêu là khởi điểm: cho biết khoảng cách, không phán xét đạt hay "
-        "chưa đạt; kết quả khác cách tính hoặc khác mẫu số không đem so",
-        body=html.Div([*filter(None, parts), _all(rows)]),
+        f"chưa đạt; kết quả khác cách tính hoặc khác mẫu số không đem so{shared}",
+        body=html.Div([*filter(None, parts), _all(rows, common)]),
     )
 
 
@@ -110,22 +113,30 @@ def _gap(row: Mapping[str, Any]) -> str:
     return wording.distance(row["gap"], row["measure"], label, above)
 
 
-def _all(rows: Items) -> Component:
+def _common_due(rows: Items) -> str:
+    """The deadline that most targets have: said once for all of them."""
+    dues = Counter({row["target_key"]: _due(row) for row in rows}.values())
+    text, count = dues.most_common(1)[0]
+    return text if 2 * count > dues.total() else ""
+
+
+def _all(rows: Items, common: str) -> Component:
     """List every target under its heading; a target with two comparable results has one row."""
     tables = []
     for name, items in groupby(rows, key=lambda row: row["pillar_name"]):
         targets = [list(found) for _, found in groupby(items, key=lambda row: row["target_key"])]
         caption = f"{name}: {formats.counted(len(targets), 'chỉ tiêu')}"
-        tables.append(
-            evidence_table(_HEADINGS, [_row(each) for each in targets], caption=caption, is_group=True)
-        )
+        lines = [_row(each, common) for each in targets]
+        tables.append(evidence_table(_HEADINGS, lines, caption=caption, is_group=True))
     return groups(tables)
 
 
-def _row(items: Items) -> TableRow:
+def _row(items: Items, common: str) -> TableRow:
     first = items[0]
-    details = [_due(first), first["lead_units"] and f"chủ trì: {first['lead_units']}"]
-    name = [first["target_name"], aside(" · ".join(filter(None, details)))]
+    due = _due(first)
+    details = ["" if due == common else due, first["lead_units"] and f"chủ trì: {first['lead_units']}"]
+    remark = " · ".join(filter(None, details))
+    name = [first["target_name"], aside(remark)] if remark else first["target_name"]
     return TableRow((name, [wording.level(first), aside(_printed(first))], _verdict(items)))
 
 
@@ -136,9 +147,9 @@ def _due(row: Mapping[str, Any]) -> str:
 
 
 def _printed(row: Mapping[str, Any]) -> str:
-    """Quote the level where words stand before it: "đạt tối thiểu" is read as ≥, "trên" as >."""
+    """Quote the words that make the level: "đạt tối thiểu" is read as ≥, "trên" as >."""
     words = " ".join(filter(None, (row["comparator_printed"], row["target_printed"])))
-    return f"in «{words}»" if row["comparator_printed"] else ""
+    return f"«{words}»" if row["comparator_printed"] else ""
 
 
 def _verdict(items: Items) -> list[Component]:

@@ -84,6 +84,11 @@ def groups(tables: Sequence[Component]) -> Component:
     return html.Div(list(tables), className="groups")
 
 
+def checks(said: Sequence[Component]) -> Component:
+    """Set side by side what was compared and how it came out."""
+    return html.Div(list(said), className="checks")
+
+
 def aside(text: str) -> Component:
     """Add small grey words under a cell's own."""
     return html.Div(text, className="aside")

@@ -13,7 +13,13 @@ from layouts.ids import slot
 from layouts.shell.attributes import aria, data
 from layouts.shell.provenance import dot
 
-_GRAPH_CONFIG: Any = {"displayModeBar": False, "responsive": True, "locale": "vi", "doubleClick": False}
+_GRAPH_CONFIG: Any = {
+    "displayModeBar": False,
+    "responsive": True,
+    "locale": "vi",
+    "doubleClick": False,
+    "scrollZoom": False,
+}
 
 _EMPTY_FIGURE = {
     "data": [],

@@ -64,6 +64,12 @@ def failed(panel: Panel, error_reference: str) -> Filling:
     return _state(panel, "failed", lines, f"Mã lỗi {error_reference}")
 
 
+def refused(panel: Panel, problem: str) -> Filling:
+    """Say that what was asked for does not exist (any more): `problem` names it."""
+    help_ = html.P("Chọn lại địa bàn hoặc kỳ số liệu ở đầu trang.", className="state-help")
+    return _state(panel, "failed", [html.P(problem), help_], "Không có kỳ số liệu này")
+
+
 def unavailable(panel: Panel) -> Filling:
     """Say that the database cannot be read; the page asks again by itself when it is back."""
     lines: list[Component] = [

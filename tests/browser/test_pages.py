@@ -25,7 +25,7 @@ def opened(page: Page, address: str) -> Page:
 
 
 def settled(page: Page) -> None:
-    """Wait until the page has panels and none is busy. (The strict CSP forbids waiting for a script.)"""
+    """Wait until the page has panels and none is busy: the strict CSP forbids waiting for a script."""
     expect(page.locator("section.panel").first).to_be_visible()
     expect(page.locator('section.panel[aria-busy="true"]')).to_have_count(0, timeout=20_000)
 
@@ -41,7 +41,11 @@ def panel(page: Page, name: str) -> Locator:
 @pytest.mark.parametrize(
     ("address", "name", "figures"),
     [
-        ("/feedback?locality=tan_chau&period=2022", "feedback_timeliness", ["78,4 %", "29/37", "70,4 %", "19/27"]),
+        (
+            "/feedback?locality=tan_chau&period=2022",
+            "feedback_timeliness",
+            ["78,4 %", "29/37", "70,4 %", "19/27"],
+        ),
         ("/feedback?locality=tan_chau&period=2022", "feedback_satisfaction", ["4/11", "11/37", "26", "29"]),
         ("/feedback?locality=tan_chau&period=2022", "feedback_alerts", ["3 xã chiếm 7/8", "Tân Phú 3/6"]),
         ("/pillars?locality=bu_dang&period=2023", "pillar_scores", ["458,73", "700"]),

@@ -45,7 +45,13 @@ from data.version import version_scalar
 NOW = dt.datetime(2026, 11, 21, 2, 40, tzinfo=dt.UTC)
 HERE = {"locality_id": 1, "source_id": 1}
 IN_2022 = {**HERE, "period_id": 1}
-PLANNED = {"measure": "percent", "scope": "whole", "comparator": ">=", "value": 90, "due_basis": "plan_period"}
+PLANNED = {
+    "measure": "percent",
+    "scope": "whole",
+    "comparator": ">=",
+    "value": 90,
+    "due_basis": "plan_period",
+}
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +159,10 @@ def fill_places(connection: Connection) -> None:
 def fill_results(connection: Connection) -> None:
     framework = {"code": "tiny", "name": "Bộ chỉ số", "unit_level": "district", "max_score": 100}
     add(connection, Framework, {**framework, "locality_id": 1, "valid_from": dt.date(2022, 1, 1)})
-    pillars = [{"code": "a", "name": "Nhận thức", "position": 1}, {"code": "b", "name": "Dữ liệu", "position": 2}]
+    pillars = [
+        {"code": "a", "name": "Nhận thức", "position": 1},
+        {"code": "b", "name": "Dữ liệu", "position": 2},
+    ]
     add(connection, Pillar, *pillars, framework_id=1, max_score=50, source_id=1)
     indicators = [
         {"code": "rate", "name": "Tỷ lệ", "measure": "percent", "direction": "higher_is_better"},
@@ -162,7 +171,14 @@ def fill_results(connection: Connection) -> None:
     ]
     add(connection, Indicator, *indicators, framework_id=1, pillar_id=1)
     values = [
-        {"indicator_id": 1, "label": "Tỷ lệ", "printed": "40 %", "value": 40, "numerator": 2, "denominator": 5},
+        {
+            "indicator_id": 1,
+            "label": "Tỷ lệ",
+            "printed": "40 %",
+            "value": 40,
+            "numerator": 2,
+            "denominator": 5,
+        },
         {"indicator_id": 2, "label": "Tỷ trọng", "printed": "7,5", "value": 7.5},
         {"indicator_id": 3, "label": "Số tin", "printed": "12", "value": 12},
         {"indicator_id": 1, "label": "Tỷ lệ", "printed": "60 %", "value": 60, "period_id": 2},
@@ -265,7 +281,10 @@ def test_the_state_of_the_data_counts_what_has_n_and_what_is_documented(engine: 
     assert found["results", ""][:2] == (1, 3)
     assert found["rate", "K1"] == (2, 5, 40, None)
     assert found["share", "K2"] == (None, None, 7.5, None)
-    assert [(item, found["documents", item][0]) for item in ("directive", "plan")] == [("directive", 2), ("plan", 1)]
+    assert [(item, found["documents", item][0]) for item in ("directive", "plan")] == [
+        ("directive", 2),
+        ("plan", 1),
+    ]
     assert known(engine, "reports") == {("dated", ""): (1, 2, None, None)}
 
 
@@ -283,7 +302,9 @@ def test_rebuilding_changed_figures_publishes_them(engine: Engine) -> None:
         assert rollups.rebuild(connection, NOW)
         assert connection.scalar(select(version_scalar())) == before + 1
         total = select(OverviewRollup.numerator).where(
-            OverviewRollup.subject == "budget", OverviewRollup.measure == "total", OverviewRollup.period_id == 1
+            OverviewRollup.subject == "budget",
+            OverviewRollup.measure == "total",
+            OverviewRollup.period_id == 1,
         )
         assert connection.scalar(total) == 749
         change.rollback()

@@ -96,7 +96,8 @@ def test_second_reader_gets_the_kept_bytes(payloads: PayloadCache) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "request_", "scope"), [("panel/y", REQUEST, ""), ("panel/x", OTHER, ""), ("panel/x", REQUEST, "xa")]
+    ("kind", "request_", "scope"),
+    [("panel/y", REQUEST, ""), ("panel/x", OTHER, ""), ("panel/x", REQUEST, "xa")],
 )
 def test_kind_request_and_scope_are_kept_apart(
     payloads: PayloadCache, kind: str, request_: Request, scope: str
@@ -111,7 +112,9 @@ def test_a_new_data_version_makes_a_new_answer(payloads: PayloadCache, versions:
     assert text(payloads.fetch("panel/x", REQUEST, "", answering("new", 2))) == "new"
 
 
-def test_an_answer_is_kept_under_the_version_of_its_snapshot(payloads: PayloadCache, versions: Versions) -> None:
+def test_an_answer_is_kept_under_the_version_of_its_snapshot(
+    payloads: PayloadCache, versions: Versions
+) -> None:
     """A publication between the version read and the query: the bytes are of version 2 and kept as such."""
     assert payloads.fetch("panel/x", REQUEST, "", answering("of two", 2)).version == 2
     assert text(payloads.fetch("panel/x", REQUEST, "", answering("of one", 1))) == "of one"
@@ -124,7 +127,9 @@ def test_an_apology_is_not_kept(payloads: PayloadCache) -> None:
     assert text(payloads.fetch("panel/x", REQUEST, "", answering("answer", 1))) == "answer"
 
 
-def test_a_dead_database_leaves_the_last_answer_and_says_so(payloads: PayloadCache, versions: Versions) -> None:
+def test_a_dead_database_leaves_the_last_answer_and_says_so(
+    payloads: PayloadCache, versions: Versions
+) -> None:
     payloads.fetch("panel/x", REQUEST, "", answering("answer", 1))
     versions.dead = True
     kept = payloads.fetch("panel/x", REQUEST, "", never)

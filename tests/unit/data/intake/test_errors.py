@@ -16,7 +16,7 @@ def test_an_error_names_file_row_column_value_reason_and_remedy() -> None:
 
 
 def test_an_error_of_a_whole_file_has_no_row() -> None:
-    assert str(RowError("a.csv", None, "", "", "hỏng", "lưu lại")) == "a.csv: hỏng. Cách sửa: lưu lại."
+    assert str(RowError("a.csv", None, "", None, "hỏng", "lưu lại")) == "a.csv: hỏng. Cách sửa: lưu lại."
 
 
 def test_a_long_value_is_cut() -> None:

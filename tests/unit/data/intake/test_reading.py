@@ -119,7 +119,7 @@ def read(tmp_path: Path, content: bytes, columns: str = "id name") -> tuple[list
 
 
 def test_rows_are_counted_as_in_a_spreadsheet(tmp_path: Path) -> None:
-    content = 'id,name\n1,"a, b"\n\n3,c\n'.encode()
+    content = b'id,name\n1,"a, b"\n\n3,c\n'
     assert read(tmp_path, content) == ([(2, "1", "a, b"), (4, "3", "c")], "")
 
 
