@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
 import structlog
@@ -13,9 +12,10 @@ from dash.exceptions import PreventUpdate
 from flask import g
 
 from callbacks.elsewhere import places_with_figures
-from callbacks.requests import UnknownRequestError, parse
+from callbacks.requests import Requests, UnknownRequestError
 from data.contracts import DataUnavailableError, Request
 from data.source import DataSource
+from layouts.drawing import Panel
 from layouts.formats import period_label
 from layouts.ids import DATA_VERSION, slot
 from layouts.panels import PANELS
@@ -34,8 +34,8 @@ FILLED: tuple[tuple[Filled, str], ...] = (
 log = structlog.get_logger(__name__)
 
 
-def register(app: Dash, source: DataSource, *, default_locality: str, today: Callable[[], dt.date]) -> None:
-    """Register the callback, and the two that finish a panel in the browser."""
+def register(app: Dash, source: DataSource, requests: Requests) -> None:
+    """Register the callback that fills panels, and those that finish them in the browser."""
 
     @app.callback(
         [Output(slot(MATCH, part), prop) for part, prop in FILLED],
@@ -44,24 +44,21 @@ def register(app: Dash, source: DataSource, *, default_locality: str, today: Cal
         State(slot(MATCH, "request"), "id"),
     )
     def fill(query: Mapping[str, str], _version: str | None, frame: Mapping[str, str]) -> list[Any]:
-        filling = filled(frame["panel"], query, source, default_locality=default_locality, today=today())
+        filling = filled(frame["panel"], query, source, requests)
         return [filling[part] for part, _ in FILLED]
 
+    _finish_in_browser(app, "themed", "figure", Output(slot(MATCH, "graph"), "figure"))
+    _finish_in_browser(app, "shown", "footer", Output(slot(MATCH, "shown-at"), "children"))
+
+
+def _finish_in_browser(app: Dash, function: str, part: Filled, output: Output) -> None:
+    """Hand a filled slot to a function of assets/50_plotly_template.js."""
     app.clientside_callback(
-        ClientsideFunction("ioc", "themed"),
-        Output(slot(MATCH, "graph"), "figure"),
-        Input(slot(MATCH, "figure"), "data"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("ioc", "shown"),
-        Output(slot(MATCH, "shown-at"), "children"),
-        Input(slot(MATCH, "footer"), "children"),
+        ClientsideFunction("ioc", function), output, Input(slot(MATCH, part), dict(FILLED)[part])
     )
 
 
-def filled(
-    name: str, query: Mapping[str, str], source: DataSource, *, default_locality: str, today: dt.date
-) -> Filling:
+def filled(name: str, query: Mapping[str, str], source: DataSource, requests: Requests) -> Filling:
     """Fill one panel, whatever happens: an error in one never takes the page down.
 
     A complete answer leaves its data version in `g`, which allows its bytes to be kept; a state that
@@ -71,13 +68,11 @@ def filled(
     if panel is None:
         raise PreventUpdate  # no page of ours asks for it
     try:
-        request = parse(query, source.catalogue(), default_locality=default_locality, today=today)
-        return _answered(name, request, source)
+        return _answered(panel, requests.read(query), source)
     except DataUnavailableError as error:
         log.warning("panel_unavailable", panel=name, reason=str(error))
         return states.unavailable(panel)
     except UnknownRequestError as error:
-        log.info("panel_unknown_request", panel=name, problem=error.problem)
         return states.refused(panel, error.problem)
     except Exception:
         reference = secrets.token_hex(4)
@@ -85,14 +80,12 @@ def filled(
         return states.failed(panel, reference)
 
 
-def _answered(name: str, request: Request, source: DataSource) -> Filling:
-    panel = PANELS[name]
-    answer = source.ask(name, request)
+def _answered(panel: Panel, request: Request, source: DataSource) -> Filling:
+    answer = source.ask(panel.name, request)
     label = period_label(answer.period)
     if answer.is_empty:
-        filling = states.missing(
-            panel, answer.locality, label, places_with_figures(panel, source.catalogue())
-        )
+        elsewhere = places_with_figures(panel, source.catalogue())
+        filling = states.missing(panel, answer.locality, label, elsewhere)
     else:
         filling = states.drawn(panel.draw(answer), answer, label)
     g.data_version = answer.version

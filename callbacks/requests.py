@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from data.contracts import Catalogue, LocalityRef, Period, Request, UnitRef
@@ -30,6 +30,22 @@ class UnknownRequestError(Exception):
         self.problem = problem
         self.suggestions = suggestions
         self.locality = locality
+
+
+class Requests:
+    """Reads requests against what the data source knows now."""
+
+    def __init__(
+        self, catalogue: Callable[[], Catalogue], *, default_locality: str, today: Callable[[], dt.date]
+    ) -> None:
+        """`default_locality` where an address names none; `today` is the day in Vietnam."""
+        self._catalogue = catalogue
+        self._default_locality = default_locality
+        self._today = today
+
+    def read(self, query: Mapping[str, str]) -> Request:
+        """Resolve a query; raises UnknownRequestError, or DataUnavailableError without a catalogue."""
+        return parse(query, self._catalogue(), default_locality=self._default_locality, today=self._today())
 
 
 def parse(

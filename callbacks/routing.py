@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 
 import dash
 from dash.development.base_component import Component
 
-from callbacks.requests import Suggestion, UnknownRequestError, parse
-from data.contracts import Catalogue, DataUnavailableError, LocalityRef, Period, Request
+from callbacks.requests import Requests, Suggestion, UnknownRequestError
+from data.contracts import DataUnavailableError, Period
 from data.source import DataSource
 from layouts.formats import period_label
 from layouts.pages import PAGES, Page, page_links
@@ -22,11 +21,10 @@ TITLE = "IOC – Giám sát, điều hành"
 class Router:
     """Renders pages and tells the HTTP status that an address deserves."""
 
-    def __init__(self, source: DataSource, *, default_locality: str, today: Callable[[], dt.date]) -> None:
-        """Resolve addresses against what `source` knows; `today` is the day in Vietnam."""
+    def __init__(self, source: DataSource, requests: Requests) -> None:
+        """Resolve addresses against what `source` knows."""
         self._source = source
-        self._default_locality = default_locality
-        self._today = today
+        self._requests = requests
 
     def register(self) -> None:
         """Register every page, and the one for unknown paths, with Dash's router."""
@@ -41,28 +39,22 @@ class Router:
         if all(page.path != path for page in PAGES):
             return 404
         try:
-            self._resolve(query)
+            self._requests.read(query)
         except UnknownRequestError:
             return 404
         except DataUnavailableError:
             return 503
         return 200
 
-    def _resolve(self, query: Mapping[str, str]) -> tuple[Request, LocalityRef, Catalogue]:
-        catalogue = self._source.catalogue()
-        request = parse(query, catalogue, default_locality=self._default_locality, today=self._today())
-        locality = next(ref for ref in catalogue.localities if ref.slug == request.locality)
-        return request, locality, catalogue
-
     def _layout(self, page: Page) -> Callable[..., Component]:
         def layout(**query: str) -> Component:
             try:
-                request, locality, catalogue = self._resolve(query)
+                request, catalogue = self._requests.read(query), self._source.catalogue()
             except DataUnavailableError:
                 return database_down(page_links())
             except UnknownRequestError as error:
                 return not_found(error.problem, _addresses(page.path, error), pages=page_links())
-            return page.layout(request, locality, catalogue)
+            return page.layout(request, catalogue)
 
         return layout
 

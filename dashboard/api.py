@@ -13,7 +13,7 @@ import orjson
 import pandas as pd
 from flask import Blueprint, Flask, Response, request
 
-from callbacks.requests import UnknownRequestError, parse
+from callbacks.requests import Requests, UnknownRequestError
 from dashboard.caching import Computed, PayloadCache
 from dashboard.payloads import JSON, gzipped
 from data.contracts import Answer, Catalogue, DataUnavailableError, Interval, LocalityRef, Ratio, Request
@@ -28,20 +28,9 @@ UTF8_BOM = "\ufeff"
 """Without it Excel reads Vietnamese as Windows-1252."""
 
 
-def install(
-    server: Flask,
-    source: DataSource,
-    payloads: PayloadCache,
-    *,
-    default_locality: str,
-    today: Callable[[], dt.date],
-) -> None:
+def install(server: Flask, source: DataSource, requests: Requests, payloads: PayloadCache) -> None:
     """Add the read interface."""
     blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-
-    def requested() -> tuple[Request, Catalogue]:
-        catalogue = source.catalogue()
-        return parse(request.args, catalogue, default_locality=default_locality, today=today()), catalogue
 
     @blueprint.get("/")
     def questions() -> Response:
@@ -53,14 +42,13 @@ def install(
 
     @blueprint.get("/names")
     def names() -> Response:
-        asked, catalogue = requested()
-        return _json({"rows": _names(asked, catalogue)})
+        return _json({"rows": _names(requests.read(request.args), source.catalogue())})
 
     @blueprint.get("/<question>")
     def answer(question: str) -> Response:
         if question not in source.questions:
             return _json({"problem": f"Không có câu hỏi «{question}».", "see": "/api/v1/"}, 404)
-        asked, _ = requested()
+        asked = requests.read(request.args)
         form: Form = "csv" if request.args.get("format") == "csv" else "json"
 
         def compute() -> Computed:

@@ -13,6 +13,7 @@ from flask import Flask, Response, request
 from flask_compress import Compress
 
 from callbacks import panels
+from callbacks.requests import Requests
 from callbacks.routing import TITLE, Router
 from dashboard import api, clock, geo, health, logs, payloads, security
 from dashboard.caching import BoundedCache, PayloadCache, make_cache
@@ -39,14 +40,15 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Dash:
     logs.install(server)
     build = build_id()
     source = DataSource(engine or make_engine(settings.database))
+    requests = Requests(source.catalogue, default_locality=settings.locality, today=clock.today)
     kept = PayloadCache(make_cache(server, settings), source.versions, build)
+    router = Router(source, requests)
     app = _dash(server)
-    router = Router(source, default_locality=settings.locality, today=clock.today)
     router.register()
     app.layout = _layout()
-    panels.register(app, source, default_locality=settings.locality, today=clock.today)
-    payloads.install(server, source, kept, default_locality=settings.locality, today=clock.today)
-    api.install(server, source, kept, default_locality=settings.locality, today=clock.today)
+    panels.register(app, source, requests)
+    payloads.install(server, requests, kept)
+    api.install(server, source, requests, kept)
     health.install(server, source, build)
     geo.install(server)
     _answer_with_status(server, router)

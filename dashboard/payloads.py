@@ -6,7 +6,6 @@ carry what varies from click to click; the key is made from the panel's name and
 
 from __future__ import annotations
 
-import datetime as dt
 import gzip
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,10 +14,9 @@ from typing import Any
 import orjson
 from flask import Flask, Response, g, make_response, request
 
-from callbacks.requests import UnknownRequestError, parse
+from callbacks.requests import Requests, UnknownRequestError
 from dashboard.caching import Computed, Payload, PayloadCache
 from data.contracts import DataUnavailableError
-from data.source import DataSource
 from layouts.ids import slot
 from layouts.panels import PANELS
 
@@ -64,14 +62,7 @@ def gzipped(payload: Payload, mimetype: str) -> Response:
     return response
 
 
-def install(
-    server: Flask,
-    source: DataSource,
-    payloads: PayloadCache,
-    *,
-    default_locality: str,
-    today: Callable[[], dt.date],
-) -> None:
+def install(server: Flask, requests: Requests, payloads: PayloadCache) -> None:
     """Put the cache in front of Dash's callback endpoint."""
     dispatch: Callable[[], Any] = server.view_functions[CALLBACK_ENDPOINT]
 
@@ -84,7 +75,7 @@ def install(
         if call is None:
             return dispatch()
         try:
-            asked = parse(call.query, source.catalogue(), default_locality=default_locality, today=today())
+            asked = requests.read(call.query)
             return gzipped(payloads.fetch(f"panel/{call.panel}", asked, "", computed), JSON)
         except (DataUnavailableError, UnknownRequestError):
             # The callback itself knows how to say so in the panel.

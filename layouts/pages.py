@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from data.contracts import Catalogue, LocalityRef, Request
+from data.contracts import Catalogue, Request
 from layouts.drawing import Panel
 from layouts.shell.page import PageLink, ViewInfo, page
 from layouts.views import budget, feedback, overview, pillars
@@ -32,8 +32,9 @@ class Page:
         """Vietnamese title."""
         return self.view.title
 
-    def layout(self, request: Request, locality: LocalityRef, catalogue: Catalogue) -> Component:
+    def layout(self, request: Request, catalogue: Catalogue) -> Component:
         """Draw the skeleton of the page: frames that wait for their figures."""
+        locality = next(ref for ref in catalogue.localities if ref.slug == request.locality)
         return page(self.view, request, locality, catalogue, page_links(), list(self.grid(request)))
 
 

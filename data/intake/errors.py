@@ -55,14 +55,14 @@ class IntakeError(Exception):
 
 
 class Problems:
-    """Collects errors while files are read, so that all of them are told at once."""
+    """Collects errors while files are read, so that all of them are told at once, each one once."""
 
     def __init__(self) -> None:
-        self._errors: list[RowError] = []
+        self._errors: dict[RowError, None] = {}
 
     def add(self, error: RowError) -> None:
         """Note an error and let the reading go on."""
-        self._errors.append(error)
+        self._errors[error] = None
 
     def refuse(self) -> None:
         """Raise IntakeError where there is any."""

@@ -21,6 +21,9 @@ BIG_MAX = 2**63 - 1
 _DIGITS = re.compile(r"[0-9]{1,19}")
 _DECIMAL = re.compile(r"-?[0-9]{1,12}(?:\.([0-9]+))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters and lone surrogates, which databases refuse."""
+
 _YES_NO: Mapping[str, str] = {"yes": "yes", "no": "no"}
 
 
@@ -203,9 +206,11 @@ def _record_fits(
         remedy = "bổ sung hoặc bỏ ô thừa; ô chứa dấu phẩy phải đặt trong dấu nháy kép"
         problems.add(RowError(file, number, "", None, reason, remedy))
         return False
-    broken = [(name, cell) for name, cell in zip(heading, record, strict=True) if not _is_plain(_clean(cell))]
+    broken = [
+        (name, cell) for name, cell in zip(heading, record, strict=True) if _CONTROL.search(_clean(cell))
+    ]
     for name, cell in broken:
-        visible = "".join(char if _is_plain(char) else "\N{REPLACEMENT CHARACTER}" for char in cell)
+        visible = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", cell)
         reason = "có ký tự điều khiển (xuống dòng, tab …)"
         problems.add(RowError(file, number, name, visible, reason, "xóa ký tự đó, viết trên một dòng"))
     return not broken
@@ -213,11 +218,6 @@ def _record_fits(
 
 def _clean(cell: str) -> str:
     return unicodedata.normalize("NFC", cell).strip()
-
-
-def _is_plain(text: str) -> bool:
-    """Tell whether a text has no control characters and lone surrogates, which databases refuse."""
-    return not any(unicodedata.category(char) in {"Cc", "Cs"} for char in text)
 
 
 def _of_file(path: Path, reason: str, remedy: str) -> RowError:

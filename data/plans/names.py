@@ -16,6 +16,13 @@ _LEVEL_WORDS = ("huyen", "xa", "tinh")
 _COMMITTEE = "ubnd "
 
 
+def _bare(name: str) -> str:
+    return _SIGNS.sub(" ", fold(_ASIDE.sub(" ", name))).strip()
+
+
+_KINDS = tuple(_bare(kind) for kind in TERRITORY_KINDS)
+
+
 class Names:
     """The units that a locality's plan lists, by name.
 
@@ -64,12 +71,5 @@ class Names:
         return bare if another or head == self._kind else head
 
 
-def _bare(name: str) -> str:
-    return _SIGNS.sub(" ", fold(_ASIDE.sub(" ", name))).strip()
-
-
 def _only(refs: set[Ref]) -> Ref | None:
     return next(iter(refs)) if len(refs) == 1 else None
-
-
-_KINDS = tuple(_bare(kind) for kind in TERRITORY_KINDS)

@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from data.contracts import Answer
-from layouts import facts, formats
+from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
 from layouts.shell.evidence import Heading, TableRow, aside, bar, checks, evidence_table
@@ -50,7 +50,7 @@ def _headline(answer: Answer, lines: Sequence[Row]) -> str:
     if not parts:
         return said
     largest = max(parts, key=lambda row: row["allocated"])
-    amounts = f"{formats.vnd_short(largest['allocated'])}"
+    amounts = wording.millions(largest["allocated"], whole)
     return f"{said}, {largest['line_name']} chiếm {formats.percent(largest['share'])} ({amounts})"
 
 

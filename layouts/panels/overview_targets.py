@@ -18,7 +18,7 @@ from layouts.shell.links import to_page
 
 Rows: TypeAlias = Sequence[Mapping[str, Any]]
 
-ROWS = 7
+ROWS = 6
 """Rows that the panel shows at most: the rest stands in its table and on the page of pillars."""
 COMPARED = 5
 """Bullets among them at most."""
@@ -76,7 +76,7 @@ def _bullet(row: Mapping[str, Any]) -> Bullet:
         label=row["result_label"],
         share=row["value"] / scale,
         target=None if goal is None else goal / scale,
-        words=f"{value} / {wording.level(row)}",
+        words=f"{value} · chỉ tiêu {wording.level(row)}",
         detail=" · ".join(filter(None, (_gap(row), _counts(row)))),
         status=row["status"],
     )

@@ -80,7 +80,9 @@ def _counts(row: Row) -> str:
 
 def _budget(row: Row, request: Request) -> Component:
     value = formats.percent(Decimal(row["n"]) / Decimal(row["total"]))
-    return _tile(row, request, *_parted(value), wording.millions(row["n"], row["total"]))
+    left = f"còn {formats.vnd_short(row['total'] - row['n'])}"
+    context = f"{wording.millions(row['n'], row['total'])}{_DOT}{left}"
+    return _tile(row, request, *_parted(value), context)
 
 
 def _allocated(row: Row, request: Request) -> Component:

@@ -21,9 +21,9 @@ Items: TypeAlias = Sequence[Mapping[str, Any]]
 
 _HEADINGS = (
     Heading("Kết quả"),
-    Heading("Như in", is_figure=True),
-    Heading("n/N", is_figure=True),
-    Heading("Dòng", is_figure=True),
+    Heading("Như in", is_figure=True, share=17),
+    Heading("n/N", is_figure=True, share=25),
+    Heading("Dòng", is_figure=True, share=10),
 )
 _BARE_NUMBER = re.compile(r"[0-9][0-9.,/ ]*")
 _ORIGINS: Mapping[str, str] = {

@@ -20,7 +20,7 @@ from layouts.shell.marks import mark
 
 Items: TypeAlias = Sequence[Mapping[str, Any]]
 
-_HEADINGS = (Heading("Chỉ tiêu"), Heading("Mức đề ra"), Heading("Kết quả so được"))
+_HEADINGS = (Heading("Chỉ tiêu", share=46), Heading("Mức đề ra", share=22), Heading("Kết quả so được"))
 _WHOLE = 100.0
 """Percentages are drawn on a scale to 100 %."""
 

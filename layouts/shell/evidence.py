@@ -21,10 +21,11 @@ _DEEPEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Heading of a column; figures are set flush right."""
+    """Heading of a column; figures are set flush right. `share` of the width counts in groups (0: the rest)."""
 
     label: str
     is_figure: bool = False
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ def evidence_table(
         html.Tr([html.Th(each.label, scope="col", className=_alignment(each)) for each in headings])
     )
     body = html.Tbody([_row(row, headings) for row in rows])
-    kind = "figures group" if is_group else "figures"
-    content = html.Table([html.Caption(caption), head, body], className=kind)
+    kind, widths = ("figures group", [_widths(headings)]) if is_group else ("figures", [])
+    content = html.Table([html.Caption(caption), *widths, head, body], className=kind)
     return html.Div(content, className="table-scroll", role="region", tabIndex="0", **aria(label=caption))
 
 
@@ -114,6 +115,13 @@ def _row(row: TableRow, headings: Sequence[Heading]) -> Component:
         for cell, heading in zip(row.cells[1:], headings[1:], strict=True)
     ]
     return html.Tr([name, *others], className="total" if row.is_total else "")
+
+
+def _widths(headings: Sequence[Heading]) -> Component:
+    """Give all groups of a panel columns of the same width, in per cent."""
+    return html.Colgroup(
+        [html.Col(style={"width": f"{each.share}%"} if each.share else {}) for each in headings]
+    )
 
 
 def _alignment(heading: Heading) -> str:

@@ -35,6 +35,7 @@ def test_problems_are_raised_together_and_only_when_there_are_any() -> None:
     problems.refuse()
     problems.add(error(2))
     problems.add(error(3))
+    problems.add(error(2))
     with pytest.raises(IntakeError) as raised:
         problems.refuse()
     assert [found.row for found in raised.value.errors] == [2, 3]

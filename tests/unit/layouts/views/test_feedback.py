@@ -1,0 +1,37 @@
+"""The page opens on its exceptions, and every panel has an anchor."""
+
+from __future__ import annotations
+
+from dash import dcc
+
+from layouts.panels import PANELS as REGISTERED
+from layouts.views import feedback
+from tests.feedback_forms import asked
+from tests.unit.layouts.trees import find
+
+NAMES = [
+    "feedback_alerts",
+    "feedback_timeliness",
+    "feedback_map",
+    "feedback_by_unit",
+    "feedback_satisfaction",
+]
+
+
+def test_panels_come_in_the_order_of_the_page_exceptions_first() -> None:
+    assert [panel.name for panel in feedback.PANELS] == NAMES
+    assert all(REGISTERED[panel.name] is panel for panel in feedback.PANELS)
+
+
+def test_every_frame_can_be_linked_to_and_knows_the_request() -> None:
+    frames = feedback.grid(asked("25546@1900-01-01"))
+    assert [frame.id for frame in frames] == NAMES  # type: ignore[attr-defined]
+    stores = [find(frame, dcc.Store)[0] for frame in frames]
+    assert {store.data["unit"] for store in stores} == {"25546@1900-01-01"}
+
+
+def test_every_panel_says_what_to_load() -> None:
+    for panel in feedback.PANELS:
+        assert panel.subject == "feedback"
+        assert panel.missing.startswith("Cần nạp")
+        assert bool(panel.alt) == panel.has_graph
