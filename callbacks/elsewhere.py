@@ -14,7 +14,7 @@ def places_with_figures(panel: Panel, catalogue: Catalogue) -> list[tuple[str, s
     return [
         (
             f"{locality.name}, {period_label(period)}",
-            href(page_of(panel).path, locality=locality.slug, period=period.code),
+            href(page_of(panel).view.entry, locality=locality.slug, period=period.code),
         )
         for locality in catalogue.localities
         for period in locality.periods

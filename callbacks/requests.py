@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from data.contracts import Catalogue, LocalityRef, Period, Request, UnitRef
 
 SUGGESTED_UNITS = 12
+MEASURE_LENGTH = 64
+"""A measure is a short name; what is longer names nothing, and must not fill the cache's keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def parse(
 
     Parameters that are no part of a question (theme, …) are ignored.
     """
-    locality = _locality(query.get("locality") or default_locality, catalogue)
+    slug = query.get("locality") or _owner(query.get("unit"), catalogue) or default_locality
+    locality = _locality(slug, catalogue)
     period = _period(query.get("period") or locality.default_period, locality)
     return Request(
         locality=locality.slug,
@@ -63,7 +66,17 @@ def parse(
         as_of=_as_of(query.get("as_of"), period, locality, today),
         unit=_unit(query.get("unit"), period, locality),
         pillar=_pillar(query.get("pillar"), locality),
+        indicator=_indicator(query.get("indicator"), locality),
+        measure=query.get("measure", "")[:MEASURE_LENGTH],
     )
+
+
+def _owner(unit: str | None, catalogue: Catalogue) -> str | None:
+    """Find the locality that a unit belongs to, for addresses that name only the unit."""
+    owners = (
+        ref.slug for ref in catalogue.localities for known in ref.units if unit in (known.address, known.code)
+    )
+    return next(owners, None) if unit else None
 
 
 def _locality(slug: str, catalogue: Catalogue) -> LocalityRef:
@@ -128,4 +141,16 @@ def _pillar(code: str | None, locality: LocalityRef) -> str:
             for pillar in locality.pillars
         )
         raise UnknownRequestError(f"{locality.name} không có trụ cột «{code}».", known, locality)
+    return code
+
+
+def _indicator(code: str | None, locality: LocalityRef) -> str:
+    if not code:
+        return ""
+    if all(indicator.code != code for indicator in locality.indicators):
+        known = tuple(
+            Suggestion(indicator.name, {"locality": locality.slug, "indicator": indicator.code})
+            for indicator in locality.indicators[:SUGGESTED_UNITS]
+        )
+        raise UnknownRequestError(f"{locality.name} không có chỉ số «{code}».", known, locality)
     return code

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
-from data.contracts import Catalogue, LocalityRef, Period, PillarRef, UnitRef
-from data.schema import COMMUNE_KINDS, Framework, Locality, LocalityPeriod, Pillar, Unit
+from data.contracts import Catalogue, IndicatorRef, LocalityRef, Period, PillarRef, UnitRef
+from data.schema import COMMUNE_KINDS, Framework, Indicator, Locality, LocalityPeriod, Pillar, Unit
 from data.schema import Period as PeriodRow
 from data.version import version_scalar
 
@@ -18,9 +18,10 @@ OUTLINED_LEVEL = "district"
 
 
 def read_catalogue(connection: Connection) -> Catalogue:
-    """Read the whole catalogue inside one snapshot: some hundred rows, in five statements."""
+    """Read the whole catalogue inside one snapshot: some hundred rows, in six statements."""
     version = int(connection.scalar(select(version_scalar())) or 0)
     periods, pillars, units = _periods(connection), _pillars(connection), _units(connection)
+    indicators = _indicators(connection)
     home, assessed = aliased(Unit), aliased(PeriodRow)
     rows = connection.execute(
         select(
@@ -47,6 +48,7 @@ def read_catalogue(connection: Connection) -> Catalogue:
             periods=tuple(periods[row.id]),
             pillars=tuple(pillars[row.id]),
             units=tuple(units[row.id]),
+            indicators=tuple(indicators[row.id]),
         )
         for row in rows
     )
@@ -82,6 +84,19 @@ def _pillars(connection: Connection) -> dict[int, list[PillarRef]]:
     found: dict[int, list[PillarRef]] = defaultdict(list)
     for row in rows:
         found[row.locality_id].append(PillarRef(row.code, row.name))
+    return found
+
+
+def _indicators(connection: Connection) -> dict[int, list[IndicatorRef]]:
+    rows = connection.execute(
+        select(Framework.locality_id, Indicator.code, Indicator.name, Pillar.code.label("pillar"))
+        .join(Indicator, Indicator.framework_id == Framework.id)
+        .join(Pillar, Pillar.id == Indicator.pillar_id)
+        .order_by(Framework.id, Pillar.position, Indicator.id)
+    )
+    found: dict[int, list[IndicatorRef]] = defaultdict(list)
+    for row in rows:
+        found[row.locality_id].append(IndicatorRef(row.code, row.name, row.pillar))
     return found
 
 

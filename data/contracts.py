@@ -89,8 +89,8 @@ class Period:
 class Request:
     """One question's parameters, fully resolved: equal requests have equal answers at equal data versions.
 
-    `unit` is `code@valid_from` or empty; `pillar` a pillar code or empty; `as_of` the day that figures
-    depending on "now" are computed for.
+    `unit` is `code@valid_from` or empty; `pillar` and `indicator` are codes or empty; `measure` names what
+    a map shows; `as_of` is the day that figures depending on "now" are computed for.
     """
 
     locality: str
@@ -98,11 +98,13 @@ class Request:
     as_of: dt.date
     unit: str = ""
     pillar: str = ""
+    indicator: str = ""
+    measure: str = ""
 
     def query(self) -> dict[str, str]:
         """URL parameters that lead back to this request; `as_of` is derived from the period by default."""
-        pairs = {"locality": self.locality, "period": self.period, "unit": self.unit, "pillar": self.pillar}
-        return {name: value for name, value in pairs.items() if value}
+        names = ("locality", "period", "unit", "pillar", "indicator", "measure")
+        return {name: value for name in names if (value := getattr(self, name))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,15 @@ class PillarRef:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorRef:
+    """What is measured under a pillar of a locality's framework."""
+
+    code: str
+    name: str
+    pillar: str
+
+
+@dataclass(frozen=True, slots=True)
 class LocalityRef:
     """A locality with what may be asked about it. `periods` are those with any figure, oldest first."""
 
@@ -139,6 +150,7 @@ class LocalityRef:
     periods: tuple[Period, ...]
     pillars: tuple[PillarRef, ...]
     units: tuple[UnitRef, ...]
+    indicators: tuple[IndicatorRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

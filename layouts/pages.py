@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -24,8 +25,14 @@ class Page:
 
     @property
     def path(self) -> str:
-        """Address of the page without its query."""
+        """Address of the page without its query, with places such as <unit>."""
         return self.view.path
+
+    def places(self, path: str) -> dict[str, str] | None:
+        """Read the places of the path from an address; None where the address is not of this page."""
+        pattern = re.sub(r"<(\w+)>", r"(?P<\1>[^/]+)", self.path)
+        match = re.fullmatch(pattern, path)
+        return match.groupdict() if match else None
 
     @property
     def title(self) -> str:
@@ -47,10 +54,12 @@ PAGES: tuple[Page, ...] = (
 
 
 def page_links() -> tuple[PageLink, ...]:
-    """Pages as the navigation lists them."""
-    return tuple(page.view for page in PAGES)
+    """Pages as the navigation lists them: those that need no subject."""
+    return tuple(page.view for page in PAGES if not page.view.subject)
 
 
 def page_of(panel: Panel) -> Page:
     """Give the page that a panel belongs to; the overview, which borrows from all, comes last."""
-    return next(page for page in (*PAGES[1:], PAGES[0]) if panel in page.panels)
+    entries = [page for page in PAGES if not page.view.subject]
+    order = [*entries[1:], *(page for page in PAGES if page.view.subject), entries[0]]
+    return next(page for page in order if panel in page.panels)

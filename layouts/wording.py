@@ -12,6 +12,7 @@ from layouts.formats import Numeric
 
 PERCENT: Final = "percent"
 RANK: Final = "rank"
+YES_NO: Final = "boolean"
 NO_COUNTS: Final = "không công bố n và N"
 """Stands beside a percentage whose source prints neither numerator nor denominator."""
 
@@ -19,6 +20,8 @@ SCOPES: Final[Mapping[str, str]] = {"agencies": "cấp huyện", "communes": "c�
 _SIGNS: Final[Mapping[str, str]] = {">": "> ", ">=": "≥ ", "=": "", "<=": "≤ ", "range": ""}
 _MOST_DECIMALS: Final = 2
 _MILLION: Final = Decimal(1_000_000)
+_GAP: Final = "..."
+_AFTER: Final = "trở lên"
 NBSP: Final = "\N{NO-BREAK SPACE}"
 
 
@@ -42,13 +45,15 @@ def figure(value: Numeric) -> str:
 
 
 def measured(value: Numeric | None, measure: str, label: str) -> str:
-    """Write a value in its unit: "19,26 %", "5 xã", "hạng 10"; a dash where it is unknown."""
+    """Write a value in its unit: "19,26 %", "5 xã", "hạng 10", "có"; a dash where it is unknown."""
     if value is None:
         return formats.MISSING
     if measure == PERCENT:
         return f"{figure(value)}{NBSP}%"
     if measure == RANK:
         return f"{label}{NBSP}{figure(value)}"
+    if measure == YES_NO:
+        return "có" if value else "không"
     return f"{figure(value)}{NBSP}{label}" if label else figure(value)
 
 
@@ -60,6 +65,20 @@ def level(row: Mapping[str, Any]) -> str:
     if row["comparator"] == "range":
         return f"{figure(value)}–{measured(row['target_value_max'], measure, label)}"
     return f"{_SIGNS[row['comparator']]}{measured(value, measure, label)}".replace(" ", NBSP)
+
+
+def quoted(comparator: str, target: str) -> str:
+    """Quote the words that make a level as a sentence has them: "«từ 30% trở lên»", "«trên 80%»".
+
+    The transcription keeps comparator and level apart; empty where nothing stands beside the level.
+    """
+    if not comparator:
+        return ""
+    if target.casefold().startswith(comparator.casefold()):
+        return f"«{target}»"
+    if _GAP in comparator:
+        return f"«{comparator.replace(_GAP, target)}»"
+    return f"«{target} {comparator}»" if comparator.endswith(_AFTER) else f"«{comparator} {target}»"
 
 
 def distance(gap: Numeric | None, measure: str, label: str, goal: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias, cast
 
-from sqlalchemy import Column, Table, UniqueConstraint
+from sqlalchemy import Table, UniqueConstraint
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from data.schema import Base, Source
@@ -49,7 +50,7 @@ class Batch:
         rows = self._rows.setdefault(model, {})
         if key in rows:
             raise KeyError(key)
-        rows[key] = _complete(table_of(model), values)
+        rows[key] = _complete(model, values)
         return Ref(model, key)
 
     def __contains__(self, ref: Ref) -> bool:
@@ -81,13 +82,19 @@ class Batch:
         return (value.model.__name__, value.key)
 
 
-def _complete(table: Table, values: Mapping[str, Any]) -> Values:
-    columns = [column for column in table.columns if column.name != "id"]
-    unknown = set(values) - {column.name for column in columns}
+def _complete(model: Model, values: Mapping[str, Any]) -> Values:
+    defaults = _defaults(model)
+    unknown = values.keys() - defaults.keys()
     if unknown:
-        raise TypeError(f"{table.name} has no columns {sorted(unknown)}")
-    return {column.name: values.get(column.name, _default(column)) for column in columns}
+        raise TypeError(f"{model.__tablename__} has no columns {sorted(unknown)}")
+    return {**defaults, **values}
 
 
-def _default(column: Column[Any]) -> Any:
-    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
+@cache
+def _defaults(model: Model) -> Mapping[str, Any]:
+    """Every column but `id`, with the value that a row without it gets."""
+    columns = [column for column in table_of(model).columns if column.name != "id"]
+    return {
+        column.name: column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
+        for column in columns
+    }

@@ -22,18 +22,8 @@ from sqlalchemy import (
 
 from data.contracts import Request
 from data.provenance import with_source
+from data.rules.feedback import COUNTS
 from data.schema import COMMUNE_KINDS, FeedbackCount, FeedbackRollup, Locality, Period, Unit
-
-COUNTS = (
-    "received",
-    "open_in_time",
-    "open_overdue",
-    "closed_on_time",
-    "closed_late",
-    "satisfied",
-    "accepted",
-    "dissatisfied",
-)
 
 UNIT = (
     Unit.code,

@@ -188,6 +188,7 @@ def _targets_counted() -> Select[Any]:
             "count",
             numerator=func.sum(case((comparable, 1), else_=0)),
             denominator=func.count(),
+            source_id=func.min(Target.source_id),
         )
         .join(shown, shown.id == LocalityPeriod.period_id)
         .join(Target, Target.locality_id == LocalityPeriod.locality_id)
@@ -332,15 +333,16 @@ def _dossiers() -> Select[Any]:
 
 def _counted(subject: str, measure: str, table: Any, present: Any) -> Select[Any]:
     """Count a locality's rows, and those with a value, under each of its periods: a plan spans them all."""
-    return _of_periods(subject, measure, numerator=func.count(present), denominator=func.count()).join(
+    counts = {"numerator": func.count(present), "denominator": func.count()}
+    return _of_periods(subject, measure, **counts, source_id=func.min(table.source_id)).join(
         table, table.locality_id == LocalityPeriod.locality_id
     )
 
 
-def _of_periods(subject: str, measure: str, **counts: Any) -> Select[Any]:
+def _of_periods(subject: str, measure: str, **columns: Any) -> Select[Any]:
     """Select a measure of each period that a locality has figures in; the caller joins what is counted."""
     return (
-        _row(LocalityPeriod.locality_id, LocalityPeriod.period_id, subject, measure, **counts)
+        _row(LocalityPeriod.locality_id, LocalityPeriod.period_id, subject, measure, **columns)
         .select_from(LocalityPeriod)
         .group_by(LocalityPeriod.locality_id, LocalityPeriod.period_id)
     )
@@ -367,6 +369,7 @@ def _results_counted() -> Select[Any]:
         "results",
         numerator=func.count(IndicatorValue.denominator),
         denominator=func.count(),
+        source_id=func.min(IndicatorValue.source_id),
     ).group_by(IndicatorValue.locality_id, IndicatorValue.period_id)
 
 
@@ -393,8 +396,9 @@ def _percentages() -> Select[Any]:
 
 
 def _documents_counted() -> Select[Any]:
+    listed = {"item": Document.listing, "numerator": func.count(), "source_id": func.min(Document.source_id)}
     return (
-        _of_periods("data", "documents", item=Document.listing, numerator=func.count())
+        _of_periods("data", "documents", **listed)
         .join(Document, Document.locality_id == LocalityPeriod.locality_id)
         .group_by(Document.listing)
     )

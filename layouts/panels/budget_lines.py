@@ -19,14 +19,14 @@ Row: TypeAlias = Mapping[str, Any]
 
 _HEADINGS = (
     Heading("Nội dung chi"),
-    Heading("Dự toán giao, đồng", is_figure=True),
-    Heading("Thực hiện, đồng", is_figure=True),
     Heading("Tỷ lệ", is_figure=True),
     Heading("Thực hiện trên dự toán"),
+    Heading("Thực hiện, đồng", is_figure=True),
+    Heading("Dự toán giao, đồng", is_figure=True),
     Heading("Còn lại, đồng", is_figure=True),
 )
-_PLANNED = 2
-"""Columns that a line has before anything is executed."""
+_PLANNED = (Heading("Nội dung chi"), Heading("Dự toán giao, đồng", is_figure=True))
+"""What a line has before anything is executed."""
 
 _STATED = "stated"
 _TOTAL = "total"
@@ -36,9 +36,8 @@ def draw(answer: Answer) -> Drawing:
     """Set a bar beside each line's own amounts; sums of the running text stand under the table."""
     rows = records(answer)
     is_executed = facts.ratio(answer, "execution") is not None
-    headings = _HEADINGS if is_executed else _HEADINGS[:_PLANNED]
-    lines = [_line(row, len(headings)) for row in rows if row["kind"] != _STATED]
-    table = evidence_table(headings, lines, caption=_caption(answer))
+    lines = [_line(row, is_executed=is_executed) for row in rows if row["kind"] != _STATED]
+    table = evidence_table(_HEADINGS if is_executed else _PLANNED, lines, caption=_caption(answer))
     return Drawing(
         headline=_headline(answer),
         note=_note(answer),
@@ -67,12 +66,12 @@ def _note(answer: Answer) -> str:
     return f"{wording.full(used.n, used.total)}, {parts}"
 
 
-def _line(row: Row, width: int) -> TableRow:
+def _line(row: Row, *, is_executed: bool) -> TableRow:
     name = [row["line_name"], aside(row["note"])] if row["note"] else row["line_name"]
-    amounts = (_amount(row["allocated"]), _amount(row["executed"]))
-    rate = formats.percent(row["rate"], aligned=True)
-    cells = (name, *amounts, rate, _bar(row), _amount(row["remaining"]))
-    return TableRow(cells[:width], depth=row["depth"] or 0, is_total=row["kind"] == _TOTAL)
+    executed = [formats.percent(row["rate"], aligned=True), _bar(row), _amount(row["executed"])]
+    cells = [name, *(executed if is_executed else []), _amount(row["allocated"])]
+    rest = [_amount(row["remaining"])] if is_executed else []
+    return TableRow((*cells, *rest), depth=row["depth"] or 0, is_total=row["kind"] == _TOTAL)
 
 
 def _amount(amount: int | None) -> str | Component:

@@ -14,11 +14,16 @@ from layouts.drawing import Drawing, Panel
 from layouts.figures.interval import Span, interval
 from layouts.rates import rate_in_lines, span, span_in_lines
 from layouts.records import records
+from layouts.shell.evidence import Heading, TableRow, evidence_table
 from layouts.shell.tables import table
 
 _DECISION = "Quyết định 766/QĐ-TTg"
 _IN_TABLE = ("unit_name", "received", "rated", "satisfied", "accepted", "dissatisfied")
-_RATINGS_BY_UNIT = ("unit_name", "dissatisfied", "accepted", "satisfied", "rated")
+_RATINGS: Mapping[str, str] = {
+    "dissatisfied": "không hài lòng",
+    "accepted": "chấp nhận",
+    "satisfied": "hài lòng",
+}
 _DECISION_COLUMN = Column("decision_766", "text", "Theo QĐ 766")
 
 
@@ -28,7 +33,7 @@ def draw(answer: Answer) -> Drawing:
     rated, response = cast("Ratio", facts["rated"]), cast("Ratio", facts["response"])
     return Drawing(
         headline=_headline(rated, response),
-        note=_ratings(facts),
+        note=_all_ratings(facts),
         figure=interval(_spans(rated, response, cast("Interval", facts["decision_766"]))),
         body=[_reason(facts), _rated_units(answer)],
         table=_table(answer),
@@ -43,7 +48,7 @@ def _headline(rated: Ratio, response: Ratio) -> str:
     return f"{said}; {formats.number(unrated)} phản ánh chưa được đánh giá" if unrated else said
 
 
-def _ratings(facts: Mapping[str, Any]) -> str:
+def _all_ratings(facts: Mapping[str, Any]) -> str:
     rated, response = facts["rated"], facts["response"]
     return " · ".join(
         [
@@ -87,12 +92,20 @@ def _reason(facts: Mapping[str, Any]) -> Component:
 
 
 def _rated_units(answer: Answer) -> Component | None:
-    """List the units whose citizens rated anything, most dissatisfied first."""
-    rated = answer.frame[answer.frame["rated"].fillna(0) > 0]
-    if rated.empty:
+    """List the units whose citizens rated anything, most dissatisfied first, narrow enough for a phone."""
+    rated = [row for row in records(answer) if row["rated"]]
+    if not rated:
         return None
-    columns = [column for column in answer.question.columns if column.name in _RATINGS_BY_UNIT]
-    return html.Div(table(columns, rated, caption="Đơn vị có phản ánh được đánh giá"), className="mt-3")
+    headings = [Heading("Đơn vị"), Heading("Được đánh giá / tổng số: kết quả")]
+    lines = [TableRow((row["unit_name"], _ratings_of(row))) for row in rated]
+    found = evidence_table(headings, lines, caption="Đơn vị có phản ánh được đánh giá")
+    return html.Div(found, className="mt-3")
+
+
+def _ratings_of(row: Mapping[str, Any]) -> str:
+    given = [f"{words} {formats.number(row[name])}" for name, words in _RATINGS.items() if row[name]]
+    parts = " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in given)
+    return f"{formats.count_pair(Ratio(row['rated'], row['received']))}: {parts}"
 
 
 def _table(answer: Answer) -> Component:

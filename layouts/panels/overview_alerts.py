@@ -92,19 +92,16 @@ def _ratios(items: Items) -> str:
 
 
 def _baseline(items: Items) -> Told:
-    return f"{items[0]['name']}: còn cách chỉ tiêu {_gap(items)}", _results(items)
+    """Of several results the widest gap is told: "còn cách chỉ tiêu 2023 tới 70,74 điểm"."""
+    first = items[0]
+    unit = "điểm" if first["measure"] == wording.PERCENT else first["measure_label"] or ""
+    gap, goal = f"{wording.figure(first['value'])} {unit}".rstrip(), f"chỉ tiêu {first['target_period']}"
+    said = f"còn cách {goal} tới {gap}" if len(items) > 1 else f"còn cách {gap} tới {goal}"
+    return f"{first['name']}: {said}", _results(items)
 
 
 def _missed(items: Items) -> Told:
     return f"{items[0]['name']}: chưa đạt chỉ tiêu {items[0]['target_period']}", _results(items)
-
-
-def _gap(items: Items) -> str:
-    """Say the year and the widest gap of several results: "2023 tới 70,74 điểm"."""
-    first = items[0]
-    unit = "điểm" if first["measure"] == wording.PERCENT else first["measure_label"] or ""
-    widest = "tới " if len(items) > 1 else ""
-    return f"{first['target_period']} {widest}{wording.figure(first['value'])} {unit}".rstrip()
 
 
 def _results(items: Items) -> str:

@@ -90,7 +90,7 @@ def _allocated(row: Row, request: Request) -> Component:
 
 
 def _rate(row: Row, request: Request) -> Component:
-    value = formats.printed_percent(row["value"], 2)
+    value = wording.measured(row["value"], row["measure"], "")
     context = f"chưa có chỉ tiêu cùng cách tính{_DOT}{wording.counts(row['n'], row['total'])}"
     return _tile(row, request, *_parted(value), context)
 

@@ -17,9 +17,9 @@ from layouts.shell.links import href
 
 _HEADINGS = (
     Heading("Nhóm nội dung"),
-    Heading("Kết quả công bố", is_figure=True),
+    Heading("Kết quả", is_figure=True),
     Heading("Chỉ tiêu", is_figure=True),
-    Heading("Có khởi điểm so được", is_figure=True),
+    Heading("Có khởi điểm", is_figure=True),
 )
 
 

@@ -137,19 +137,22 @@ def _row(items: Items, common: str) -> TableRow:
     details = ["" if due == common else due, first["lead_units"] and f"chủ trì: {first['lead_units']}"]
     remark = " · ".join(filter(None, details))
     name = [first["target_name"], aside(remark)] if remark else first["target_name"]
-    return TableRow((name, [wording.level(first), aside(_printed(first))], _verdict(items)))
+    return TableRow(
+        (
+            name,
+            [
+                wording.level(first),
+                aside(wording.quoted(first["comparator_printed"] or "", first["target_printed"] or "")),
+            ],
+            _verdict(items),
+        )
+    )
 
 
 def _due(row: Mapping[str, Any]) -> str:
     if row["is_standing"]:
         return "thường xuyên"
     return f"hạn {formats.date_table(row['due_on'])}" if row["due_on"] else "không in hạn"
-
-
-def _printed(row: Mapping[str, Any]) -> str:
-    """Quote the words that make the level: "đạt tối thiểu" is read as ≥, "trên" as >."""
-    words = " ".join(filter(None, (row["comparator_printed"], row["target_printed"])))
-    return f"«{words}»" if row["comparator_printed"] else ""
 
 
 def _verdict(items: Items) -> list[Component]:

@@ -21,7 +21,7 @@ _DEEPEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Heading of a column; figures are set flush right. `share` of the width counts in groups (0: the rest)."""
+    """Heading of a column; figures are set flush right. `share`: per cent of a group's width, 0 the rest."""
 
     label: str
     is_figure: bool = False
@@ -75,8 +75,8 @@ def evidence_table(
         html.Tr([html.Th(each.label, scope="col", className=_alignment(each)) for each in headings])
     )
     body = html.Tbody([_row(row, headings) for row in rows])
-    kind, widths = ("figures group", [_widths(headings)]) if is_group else ("figures", [])
-    content = html.Table([html.Caption(caption), *widths, head, body], className=kind)
+    kind, widths = ("group", [_widths(headings)]) if is_group else ("single", [])
+    content = html.Table([html.Caption(caption), *widths, head, body], className=f"figures evidence {kind}")
     return html.Div(content, className="table-scroll", role="region", tabIndex="0", **aria(label=caption))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
@@ -19,10 +19,21 @@ from layouts.shell.attributes import aria, data
 
 @dataclass(frozen=True, slots=True)
 class ViewInfo:
-    """A page as navigation and breadcrumb name it: its path and Vietnamese title."""
+    """A page as navigation and breadcrumb name it: its path and Vietnamese title.
+
+    A page about one unit, pillar or indicator has it in its path ("/units/<unit>"), names it as `subject`
+    and stands `within` the page that leads to it.
+    """
 
     path: str
     title: str
+    subject: Literal["", "unit", "pillar", "indicator"] = ""
+    within: str = ""
+
+    @property
+    def entry(self) -> str:
+        """Path that needs no subject: what another locality's menu entry leads to."""
+        return self.within or self.path
 
 
 PageLink: TypeAlias = ViewInfo

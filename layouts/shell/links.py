@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+import re
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
 
 from data.contracts import Request
+
+_PLACE = re.compile(r"<(\w+)>")
 
 
 def href(path: str, **query: str) -> str:
     """Build an address, leaving out empty parameters; `@` stays readable in unit addresses."""
     pairs = {name: value for name, value in query.items() if value}
     return f"{path}?{urlencode(pairs, safe='@')}" if pairs else path
+
+
+def address(template: str, query: Mapping[str, str]) -> str:
+    """Fill the places of a path such as /units/<unit> from a query; what is left of it follows as query."""
+    named = set(_PLACE.findall(template))
+    path = _PLACE.sub(lambda place: quote(query.get(place[1], ""), safe="@"), template)
+    return href(path, **{name: value for name, value in query.items() if name not in named})
 
 
 def to_page(path: str, request: Request) -> str:
@@ -20,4 +31,24 @@ def to_page(path: str, request: Request) -> str:
 
 def to_period(path: str, request: Request, period: str) -> str:
     """Lead to another period of the same view."""
-    return href(path, **{**request.query(), "period": period})
+    return address(path, {**request.query(), "period": period})
+
+
+def to_unit(unit: str, request: Request) -> str:
+    """Lead to a unit's own page in the period shown; `unit` is its address."""
+    return address("/units/<unit>", {"unit": unit, "locality": request.locality, "period": request.period})
+
+
+def to_pillar(pillar: str, request: Request) -> str:
+    """Lead to a pillar's own page in the period shown."""
+    return address(
+        "/pillars/<pillar>", {"pillar": pillar, "locality": request.locality, "period": request.period}
+    )
+
+
+def to_indicator(indicator: str, request: Request) -> str:
+    """Lead to an indicator's own page in the period shown."""
+    return address(
+        "/indicators/<indicator>",
+        {"indicator": indicator, "locality": request.locality, "period": request.period},
+    )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from data.contracts import Catalogue, LocalityRef, Request
 from layouts.drawing import Children, Status
-from layouts.shell import header, links
-from layouts.shell.attributes import aria
+from layouts.shell import header, trail
 from layouts.shell.header import PageLink, ViewInfo
 from layouts.shell.marks import mark
 
@@ -29,13 +28,20 @@ def page(
     """Put panel frames into the shell for one view, locality and period."""
     head = [
         header.product_mark(),
-        header.locality_menu(view.path, locality, catalogue),
+        header.locality_menu(view.entry, locality, catalogue),
         header.period_menu(view.path, request, locality.periods),
-        header.navigation(view.path, pages, request),
+        header.navigation(view.entry, pages, request),
         header.search_box(locality.slug),
         header.text_size_buttons(),
     ]
-    return chrome(head, [breadcrumb(view, request, locality), html.Div(children, className="panels")])
+    where = [trail.breadcrumb(view, request, locality, pages), trail.neighbours(view, request, locality)]
+    return chrome(
+        head,
+        [
+            html.Div([part for part in where if part is not None], className="whereabouts"),
+            html.Div(children, className="panels"),
+        ],
+    )
 
 
 def chrome(head: Sequence[Component], children: Children) -> Component:
@@ -50,36 +56,6 @@ def chrome(head: Sequence[Component], children: Children) -> Component:
         ],
         className="shell",
     )
-
-
-def breadcrumb(view: ViewInfo, request: Request, locality: LocalityRef) -> Component:
-    """Trail from the locality to what is shown; the last step is the page's main heading."""
-    steps = [(locality.name, links.to_page("/", request))]
-    if view.path != "/":
-        steps.append((view.title, links.to_page(view.path, request)))
-    steps += _chosen(view.path, request, locality)
-    trail: list[Component] = [html.Li(dcc.Link(name, href=address)) for name, address in steps]
-    if view.path == "/" and len(steps) == 1:
-        trail.append(html.Li(html.H1(view.title)))
-    else:
-        trail[-1] = html.Li(html.H1(steps[-1][0]))
-    return html.Nav(html.Ol(trail), className="breadcrumb-trail", **aria(label="Vị trí trang"))
-
-
-def _chosen(path: str, request: Request, locality: LocalityRef) -> list[tuple[str, str]]:
-    """Name the unit and pillar that the request is narrowed to, each with its address."""
-    here = {"locality": request.locality, "period": request.period}
-    units = [
-        (unit.name, links.href(path, **here, unit=unit.address))
-        for unit in locality.units
-        if unit.address == request.unit
-    ]
-    pillars = [
-        (pillar.name, links.href(path, **here, unit=request.unit, pillar=pillar.code))
-        for pillar in locality.pillars
-        if pillar.code == request.pillar
-    ]
-    return units + pillars
 
 
 def _footer() -> Component:

@@ -23,24 +23,28 @@ from layouts.shell.page import ViewInfo
 
 VIEW = ViewInfo("/pillars", "Trụ cột")
 
-_COLUMNS: tuple[tuple[Panel, int], ...] = (
-    (pillar_alerts.PANEL, 5),
-    (pillar_headings.PANEL, 7),
+_LEADING: tuple[tuple[Panel, int], ...] = ((pillar_alerts.PANEL, 5), (pillar_headings.PANEL, 7))
+_SCORES: tuple[tuple[Panel, int], ...] = (
     (pillar_scores.PANEL, 4),
     (pillar_losses.PANEL, 4),
     (pillar_ranks.PANEL, 4),
-    (pillar_targets.PANEL, 12),
-    (pillar_results.PANEL, 12),
 )
-"""Panels with how many of twelve columns each takes. The three that only a scored locality has stand in one
-row: pictures of equal height where there are scores, three short notes where there are none."""
+"""What only a scored locality has stands in one row: pictures of equal height where there are scores, three
+short notes where there are none."""
 
-PANELS: tuple[Panel, ...] = tuple(panel for panel, _ in _COLUMNS)
+_FIGURES: tuple[tuple[Panel, int], ...] = ((pillar_targets.PANEL, 12), (pillar_results.PANEL, 12))
+"""Panels with how many of twelve columns each takes."""
+
+PANELS: tuple[Panel, ...] = tuple(panel for panel, _ in (*_LEADING, *_SCORES, *_FIGURES))
 
 
 def grid(request: Request) -> Sequence[Component]:
-    """Lay the frames out on twelve columns, each with its name as its anchor on the page."""
-    return [_anchored(panel, frame(panel, request, columns=columns)) for panel, columns in _COLUMNS]
+    """Lay the frames out on twelve columns, each with its name as its anchor on the page.
+
+    Where a pillar is chosen its targets and results come before the scores of all pillars.
+    """
+    rest = (*_FIGURES, *_SCORES) if request.pillar else (*_SCORES, *_FIGURES)
+    return [_anchored(panel, frame(panel, request, columns=columns)) for panel, columns in (*_LEADING, *rest)]
 
 
 def _anchored(panel: Panel, section: Any) -> Component:

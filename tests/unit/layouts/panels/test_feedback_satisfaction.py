@@ -52,8 +52,14 @@ def test_small_numbers_are_counts_without_percentage() -> None:
 
 def test_units_in_the_body_are_those_that_were_rated_and_the_table_has_all() -> None:
     drawing = panel.draw(answered(query, TAN_CHAU_UNITS))
-    rated = [text(row.children[0]) for row in find(drawing.body, html.Tr)[1:]]
-    assert rated == ["Xã Tân Phú", "Xã Suối Dây", "UBND huyện Tân Châu", "Xã Tân Hưng", "Xã Thạnh Đông"]
+    rated = {text(row.children[0]): text(row.children[1:]) for row in find(drawing.body, html.Tr)[1:]}
+    assert [(name, said.replace(NBSP, " ")) for name, said in rated.items()] == [
+        ("Xã Tân Phú", "3/6: không hài lòng 2 · hài lòng 1"),
+        ("Xã Suối Dây", "3/7: không hài lòng 1 · chấp nhận 2"),
+        ("UBND huyện Tân Châu", "2/10: hài lòng 2"),
+        ("Xã Tân Hưng", "1/4: hài lòng 1"),
+        ("Xã Thạnh Đông", "2/2: chấp nhận 2"),
+    ]
     every = {text(row.children[0]): text(row.children[1:]) for row in find(drawing.table, html.Tr)[1:]}
     assert len(every) == 13
     assert every["Xã Tân Hà"] == "––––––"
