@@ -176,7 +176,7 @@ def _gap(row: Row) -> dict[str, Any]:
         "status": judgement.status,
         "pillar_code": row["pillar_code"],
         "name": row["target_name"],
-        "scope": row["result_scope"],
+        "scope": None if row["result_scope"] == row["target_scope"] else row["result_scope"],
         "value": None if judgement.value is None else float(judgement.value),
         "target": row["target_value"],
         "gap": None if judgement.gap is None else float(judgement.gap),

@@ -296,24 +296,14 @@ def _results_under_pillars() -> Select[Any]:
 
 def _targets_under_pillars() -> Select[Any]:
     shown, ahead = aliased(Period), aliased(Period)
+    pillar = {"item": Pillar.code, "label": Pillar.name, "position": Pillar.position}
     return (
-        _row(
-            LocalityPeriod.locality_id,
-            LocalityPeriod.period_id,
-            "pillars",
-            "targets",
-            item=Pillar.code,
-            label=Pillar.name,
-            numerator=func.count(),
-            position=Pillar.position,
-            source_id=Pillar.source_id,
-        )
-        .select_from(LocalityPeriod)
+        _of_periods("pillars", "targets", numerator=func.count(), source_id=Pillar.source_id, **pillar)
         .join(shown, shown.id == LocalityPeriod.period_id)
         .join(Target, Target.locality_id == LocalityPeriod.locality_id)
         .join(ahead, and_(ahead.id == Target.period_id, ahead.ends_on > shown.starts_on))
         .join(Pillar, Pillar.id == Target.pillar_id)
-        .group_by(LocalityPeriod.locality_id, LocalityPeriod.period_id, Pillar.id)
+        .group_by(Pillar.id)
     )
 
 
@@ -396,9 +386,9 @@ def _percentages() -> Select[Any]:
 
 
 def _documents_counted() -> Select[Any]:
-    listed = {"item": Document.listing, "numerator": func.count(), "source_id": func.min(Document.source_id)}
+    counted = {"numerator": func.count(), "source_id": func.min(Document.source_id)}
     return (
-        _of_periods("data", "documents", **listed)
+        _of_periods("data", "documents", item=Document.listing, **counted)
         .join(Document, Document.locality_id == LocalityPeriod.locality_id)
         .group_by(Document.listing)
     )

@@ -101,11 +101,10 @@ def _targets(row: Row, request: Request) -> Component:
 
 
 def _tasks(row: Row, request: Request) -> Component:
+    """Those owed by the period's end; what nobody reported on is not late."""
     rest = row["total"] - row["n"]
-    said = (
-        f"{formats.number(rest)} chưa có báo cáo, không có nghĩa là chậm" if rest else "không thiếu báo cáo"
-    )
-    return _count(row, request, said)
+    said = f"{formats.number(rest)} chưa có báo cáo" if rest else "đủ báo cáo"
+    return _count(row, request, f"tính đến hết kỳ{_DOT}{said}")
 
 
 def _count(row: Row, request: Request, context: str) -> Component:

@@ -86,10 +86,12 @@ def _conflict(items: Items, _request: Request) -> Finding:
 def _target(items: Items, request: Request) -> Finding:
     """A baseline has a gap, a missed target has a verdict; both say n/N or that the source prints none."""
     row = items[0]
-    scope = "" if row["scope"] in {None, "whole"} else f" ({wording.SCOPES[row['scope']]})"
+    scope = f" ({wording.SCOPES[row['scope']]})" if row["scope"] else ""
     value = wording.measured(row["value"], row["measure"], row["measure_label"] or "")
     known = "Khởi điểm" if row["kind"] == "baseline_gap" else "Kết quả"
-    detail = f"{known} {value} · {wording.counts(row['n'], row['total'])}"
+    detail = " · ".join(
+        filter(None, (f"{known} {value}", wording.counts(row["measure"], row["n"], row["total"])))
+    )
     said = _gap(row) if row["kind"] == "baseline_gap" else f"chưa đạt, {_gap(row)}"
     sentence = f"{row['name']}{scope}: {said}"
     return Finding(row["status"], sentence, detail, _narrowed(row, request), "Chi tiết")

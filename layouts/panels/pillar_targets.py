@@ -81,7 +81,7 @@ def _bullet(row: Mapping[str, Any]) -> Bullet:
         share=row["value"] / scale,
         target=None if goal is None else goal / scale,
         words=_result(row),
-        detail=f"{_gap(row)} · {wording.counts(row['numerator'], row['denominator'])}",
+        detail=_gap_and_counts(row),
         status=row["status"],
     )
 
@@ -104,6 +104,11 @@ def _result(row: Mapping[str, Any]) -> str:
     value = wording.measured(row["value"], row["measure"], row["measure_label"] or "")
     words = {"baseline": "Khởi điểm", "on_target": "Đạt", "off_target": "Chưa đạt"}
     return f"{words[row['status']]} {value}"
+
+
+def _gap_and_counts(row: Mapping[str, Any]) -> str:
+    counted = wording.counts(row["measure"], row["numerator"], row["denominator"])
+    return " · ".join(filter(None, (_gap(row), counted)))
 
 
 def _gap(row: Mapping[str, Any]) -> str:
@@ -141,7 +146,7 @@ def _row(items: Items, common: str) -> TableRow:
         (
             name,
             [
-                wording.level(first),
+                f"{wording.level(first)} ",
                 aside(wording.quoted(first["comparator_printed"] or "", first["target_printed"] or "")),
             ],
             _verdict(items),
@@ -163,7 +168,7 @@ def _verdict(items: Items) -> list[Component]:
         html.Div(
             [
                 mark(row["status"], word=f"{_result(row)}{_scope(row)}"),
-                aside(f"{_gap(row)} · {wording.counts(row['numerator'], row['denominator'])}"),
+                aside(_gap_and_counts(row)),
             ]
         )
         for row in found

@@ -141,9 +141,7 @@ def fill_places(connection: Connection) -> None:
         {"name": "Văn phòng", "kind": "phong_ban", "code_system": "plan"},
     ]
     coded = [{"code": f"70{at}", **unit} for at, unit in enumerate(units)]
-    for at, unit in enumerate(coded, start=1):
-        row = {"id": at, "level": "commune", "code_system": "gso", **unit}
-        connection.execute(insert(Unit).values(**row))
+    add(connection, Unit, *coded, level="commune", code_system="gso")
     home = {"name": "Huyện Đây", "province": "Tỉnh Kia", "unit_id": 1}
     add(connection, Locality, {"slug": "here", "assessed_period_id": 1, "covered_period_id": 2, **home})
     connection.execute(update(Unit).where(Unit.id > 1).values(locality_id=1))
