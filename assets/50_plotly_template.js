@@ -86,12 +86,18 @@
     return made;
   }
 
-  /* Clientside callback: figure of the Store -> figure of the graph. Waits for the fonts: Plotly measures
+  /* Clientside callback: figure of the Store, style of the graph -> figure and style of the graph. Waits for the fonts: Plotly measures
      words once, and would cut those that it measured in another type. */
-  function themed(figure) {
+  function themed(figure, style) {
     return document.fonts.ready.then(function () {
-      return dressed(figure);
+      return [dressed(figure), { ...style, ...heightOf(figure) }];
     });
+  }
+
+  /* A figure with more rows than its frame was mounted for says so: layout.meta.height, in rem. */
+  function heightOf(figure) {
+    const height = figure && figure.layout && figure.layout.meta && figure.layout.meta.height;
+    return height ? { height: height + "rem" } : {};
   }
 
   /* Clientside callback: children of the footer -> when the browser shows them, by its own clock. */

@@ -47,14 +47,22 @@ def register(app: Dash, source: DataSource, requests: Requests) -> None:
         filling = filled(frame["panel"], query, source, requests)
         return [filling[part] for part, _ in FILLED]
 
-    _finish_in_browser(app, "themed", "figure", Output(slot(MATCH, "graph"), "figure"))
-    _finish_in_browser(app, "shown", "footer", Output(slot(MATCH, "shown-at"), "children"))
+    _finish_in_browser(app)
 
 
-def _finish_in_browser(app: Dash, function: str, part: Filled, output: Output) -> None:
-    """Hand a filled slot to a function of assets/50_plotly_template.js."""
+def _finish_in_browser(app: Dash) -> None:
+    """Hand filled slots to assets/50_plotly_template.js: the theme of a figure, the time of display."""
+    graph = slot(MATCH, "graph")
     app.clientside_callback(
-        ClientsideFunction("ioc", function), output, Input(slot(MATCH, part), dict(FILLED)[part])
+        ClientsideFunction("ioc", "themed"),
+        [Output(graph, "figure"), Output(graph, "style")],
+        Input(slot(MATCH, "figure"), "data"),
+        State(graph, "style"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ioc", "shown"),
+        Output(slot(MATCH, "shown-at"), "children"),
+        Input(slot(MATCH, "footer"), "children"),
     )
 
 

@@ -91,13 +91,16 @@ def distance(gap: Numeric | None, measure: str, label: str, goal: str) -> str:
     return f"còn cách {figure(gap)}{NBSP}{unit} tới {goal}"
 
 
-def counts(measure: str, numerator: int | None, denominator: int | None) -> str:
-    """Write the n/N of a percentage, or say that the source prints neither; a count needs none."""
-    if measure != PERCENT:
-        return ""
+def counts(numerator: int | None, denominator: int | None) -> str:
+    """Write n/N, or say that the source prints neither."""
     if numerator is None or not denominator:
         return NO_COUNTS
     return formats.count_pair(Ratio(numerator, denominator))
+
+
+def behind(measure: str, numerator: int | None, denominator: int | None) -> str:
+    """Write what stands behind a percentage; a count needs no n/N of its own."""
+    return counts(numerator, denominator) if measure == PERCENT else ""
 
 
 def millions(part: int, whole: int) -> str:

@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from data.intake.batch import Batch, Model, Ref, Values, key_columns, table_of
+from data.intake.batch import Batch, Key, Model, Ref, Values, key_columns, table_of
 from data.schema import (
     BudgetLine,
     BudgetRule,
@@ -175,10 +175,9 @@ class _Writer:
     def _match(self, model: Model, refs: Iterable[Ref]) -> None:
         table, names = table_of(model), key_columns(model)
         found = self._connection.execute(select(table).where(_owned(model, self._files))).mappings()
-        known = {tuple(row[name] for name in names): row for row in found}
+        known = {_natural(row, names): row for row in found}
         for ref in refs:
-            values = self._batch.values(ref)
-            row = known.pop(tuple(self._value(values[name]) for name in names), None)
+            row = known.pop(_natural(self._resolved(ref), names), None)
             if row is not None:
                 self._before[ref] = row
                 self._ids[ref] = row.get("id", 0)
@@ -212,14 +211,16 @@ class _Writer:
             waiting = [ref for ref in waiting if ref not in self._ids]
 
     def _insert_ready(self, model: Model, refs: Sequence[Ref]) -> None:
+        """Insert in bulk. New ids come in any order, so each comes with the key that tells whose it is."""
         table, rows = table_of(model), [self._resolved(ref) for ref in refs]
-        if "id" in table.c:
-            returning = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-            ids = self._connection.execute(returning, rows).scalars().all()
-        else:
+        names = key_columns(model)
+        if "id" not in table.c:
             self._connection.execute(insert(table), rows)
-            ids = [0] * len(rows)
-        self._ids.update(zip(refs, ids, strict=True))
+            self._ids.update(dict.fromkeys(refs, 0))
+            return
+        returning = insert(table).returning(table.c.id, *(table.c[name] for name in names))
+        ids = {tuple(key): new for new, *key in self._connection.execute(returning, rows)}
+        self._ids.update({ref: ids[_natural(row, names)] for ref, row in zip(refs, rows, strict=True)})
 
     def _update(self, model: Model, refs: Iterable[Ref]) -> None:
         columns = _compared(model)
@@ -261,6 +262,10 @@ def _owned(model: Model, files: Collection[str]) -> ColumnElement[bool]:
     (reference,) = column.foreign_keys
     (owner,) = (other for other in WRITTEN if table_of(other) is reference.column.table)
     return column.in_(select(reference.column).where(_owned(owner, files)))
+
+
+def _natural(row: Mapping[str, Any] | RowMapping, names: Iterable[str]) -> Key:
+    return tuple(row[name] for name in names)
 
 
 def _picked(row: Mapping[str, Any], columns: Iterable[str]) -> Values:

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from data.intake.batch import Ref
 from data.intake.reading import Row
 from data.plans.book import Book, Entry, Place
-from data.plans.vocabularies import COMMUNE_KINDS, LINEAGE_EXTENTS, TERRITORY_KINDS, ZERO_ONE
+from data.plans.vocabularies import COMMUNE_KINDS, COMMUNE_LEVEL, LINEAGE_EXTENTS, TERRITORY_KINDS, ZERO_ONE
 from data.rules.collation import same_name
 from data.schema import UNKNOWN_START, Unit, UnitLineage
 
@@ -190,7 +190,7 @@ def _add_commune(book: Book, entry: Entry, code: str, districts: ByCode) -> Ref:
         (code, UNKNOWN_START),
         name=name,
         kind=row.code("kind", COMMUNE_KINDS),
-        level="commune",
+        level=row.code("level", COMMUNE_LEVEL),
         parent_id=district,
         locality_id=place.locality,
         name_printed=row.printed("name_raw"),

@@ -13,6 +13,7 @@ LEVELS: Mapping[str, str] = {
     "thon": "hamlet",
 }
 LOCALITY_LEVELS: Mapping[str, str] = {code: LEVELS[code] for code in ("tinh", "huyen", "xa")}
+COMMUNE_LEVEL: Mapping[str, str] = {"xa": LEVELS["xa"]}
 
 COMMUNE_KINDS: Mapping[str, str] = {kind: kind for kind in ("xa", "phuong", "thi_tran", "dac_khu")}
 BODY_KINDS: Mapping[str, str] = {

@@ -90,7 +90,7 @@ def _target(items: Items, request: Request) -> Finding:
     value = wording.measured(row["value"], row["measure"], row["measure_label"] or "")
     known = "Khởi điểm" if row["kind"] == "baseline_gap" else "Kết quả"
     detail = " · ".join(
-        filter(None, (f"{known} {value}", wording.counts(row["measure"], row["n"], row["total"])))
+        filter(None, (f"{known} {value}", wording.behind(row["measure"], row["n"], row["total"])))
     )
     said = _gap(row) if row["kind"] == "baseline_gap" else f"chưa đạt, {_gap(row)}"
     sentence = f"{row['name']}{scope}: {said}"

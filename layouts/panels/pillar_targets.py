@@ -107,7 +107,7 @@ def _result(row: Mapping[str, Any]) -> str:
 
 
 def _gap_and_counts(row: Mapping[str, Any]) -> str:
-    counted = wording.counts(row["measure"], row["numerator"], row["denominator"])
+    counted = wording.behind(row["measure"], row["numerator"], row["denominator"])
     return " · ".join(filter(None, (_gap(row), counted)))
 
 

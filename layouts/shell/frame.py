@@ -48,6 +48,7 @@ def frame(panel: Panel, request: Request, *, columns: int = 12, tall: bool = Fal
             _table_behind(name),
             _provenance_line(name),
         ],
+        id=name,
         className=" ".join(["panel", f"span-{columns}", *(["tall"] if tall else [])]),
         **aria(label=panel.title, busy="true"),
         **data(panel=name),

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, event, func, insert, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, make_transient
 
 from data import migrate, rollups
 from data.engine import make_engine
@@ -59,6 +59,10 @@ def dump(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
             name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
             for name, table in Base.metadata.tables.items()
         }
+
+
+def sizes(tables: dict[str, list[tuple[Any, ...]]]) -> dict[str, int]:
+    return {name: len(rows) for name, rows in tables.items()}
 
 
 def versions(engine: Engine) -> dict[str, int]:
@@ -216,22 +220,22 @@ def test_a_locality_may_go_with_all_it_has_and_come_back(writable: Engine, files
         assert session.scalar(select(func.count()).select_from(LocalityPeriod)) == 12
     load(writable, whole, then=partial(rollups.rebuild, now=LATER))
     after = dump(writable)
-    assert {name: len(rows) for name, rows in after.items()} == {
-        name: len(rows) for name, rows in before.items()
-    }
+    assert sizes(after) == sizes(before)
 
 
 def test_rows_of_others_are_left_alone(writable: Engine, files: PlanFiles) -> None:
-    with writable.begin() as connection:
-        copied = connection.execute(
-            select(IndicatorValue.__table__).where(IndicatorValue.key == "A-TC-001")
-        ).one()
-        place = connection.execute(select(Source.__table__).where(Source.id == copied.source_id)).one()
-        (source,) = connection.execute(
-            insert(Source).returning(Source.id), [{**place._mapping, "id": None, "file": "import.xlsx"}]
-        ).one()
-        values = {**copied._mapping, "id": None, "key": "other", "source_id": source}
-        connection.execute(insert(IndicatorValue).values({k: v for k, v in values.items() if k != "id"}))
+    with Session(writable) as session:
+        result = session.scalars(select(IndicatorValue).where(IndicatorValue.key == "A-TC-001")).one()
+        source = session.get_one(Source, result.source_id)
+        for copied in (source, result):
+            make_transient(copied)
+            copied.id = None
+        source.file, result.key = "import.xlsx", "other"
+        session.add(source)
+        session.flush()
+        result.source_id = source.id
+        session.add(result)
+        session.commit()
     files.keep("indicators_actual", "id", lambda key: key != "A-TC-002")
     load(writable, files)
     assert "other" in keys(writable, IndicatorValue)
@@ -359,8 +363,7 @@ def test_any_cell_loads_or_is_told(any_engine: Engine, any_files: PlanFiles, dat
     before = dump(any_engine)
     try:
         report = load(any_engine, any_files)
-    except IntakeError as error:
-        assert error.errors
+    except IntakeError:
         assert dump(any_engine) == before
     else:
         with any_engine.connect() as connection:
