@@ -10,7 +10,6 @@ from dataclasses import asdict
 from typing import Any, Literal, TypeAlias
 
 import orjson
-import pandas as pd
 from flask import Blueprint, Flask, Response, request
 
 from callbacks.requests import Requests, UnknownRequestError
@@ -20,6 +19,7 @@ from data.contracts import Answer, Catalogue, DataUnavailableError, Interval, Lo
 from data.source import DataSource
 from layouts.formats import period_label
 from layouts.pages import PAGES
+from layouts.records import records
 from layouts.shell.links import href
 
 Form: TypeAlias = Literal["json", "csv"]
@@ -97,7 +97,7 @@ def _as_json(answer: Answer) -> bytes:
         "data_version": answer.version,
         "columns": [asdict(column) for column in answer.question.columns],
         "facts": {name: _fact(value) for name, value in answer.facts.items()},
-        "rows": _records(answer.frame),
+        "rows": _records(answer),
         "sources": [asdict(source) for source in answer.sources],
     }
     return orjson.dumps(content)
@@ -110,12 +110,11 @@ def _fact(value: Any) -> Any:
     return asdict(value) if isinstance(value, Interval) else value
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def _records(answer: Answer) -> list[dict[str, Any]]:
     """Rows with None for unknowns, dates as days."""
-    plain = frame.astype(object).where(frame.notna(), None)
     return [
-        {str(name): value.date() if isinstance(value, dt.datetime) else value for name, value in row.items()}
-        for row in plain.to_dict("records")
+        {name: value.date() if isinstance(value, dt.datetime) else value for name, value in row.items()}
+        for row in records(answer)
     ]
 
 
@@ -124,7 +123,7 @@ def _as_csv(answer: Answer) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([column.label for column in answer.question.columns])
-    writer.writerows(row.values() for row in _records(answer.frame))
+    writer.writerows(row.values() for row in _records(answer))
     writer.writerow([])
     writer.writerow(["Kỳ số liệu", period_label(answer.period)])
     writer.writerow(["Tính đến", answer.request.as_of.isoformat()])

@@ -47,7 +47,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Dash:
     router.register()
     app.layout = _layout()
     panels.register(app, source, requests)
-    payloads.install(server, requests, kept)
+    payloads.install(server, source, requests, kept)
     api.install(server, source, requests, kept)
     health.install(server, source, build)
     geo.install(server)

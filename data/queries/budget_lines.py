@@ -80,11 +80,13 @@ def _printed(lines: Sequence[Line]) -> Ratio | None:
 
 def _record(row: Row, depth: int) -> dict[str, Any]:
     line = line_of(row)
-    record = {**row, "depth": depth, "note": row["line_note"], "line": row["source_line"]}
-    if line.executed is None or line.allocated is None:
-        return record
+    is_known = line.executed is not None and line.allocated is not None
+    used = execution(line.executed or 0, line.allocated or 0, line.adjusted) if is_known else None
     return {
-        **record,
-        "rate": execution(line.executed, line.allocated, line.adjusted).share,
-        "remaining": remaining(line.executed, line.allocated, line.adjusted),
+        **row,
+        "depth": depth,
+        "rate": used.share if used else None,
+        "remaining": remaining(used.n, used.total) if used else None,
+        "note": row["line_note"],
+        "line": row["source_line"],
     }

@@ -62,10 +62,27 @@ QUESTION = Question(
 )
 
 
+_WEIGHED = (
+    ("feedback", "late"),
+    ("feedback", "open_overdue"),
+    ("feedback", "missing"),
+    ("feedback", "satisfied"),
+    ("feedback", "accepted"),
+    ("feedback", "dissatisfied"),
+    ("dossiers", "on_time"),
+    ("pillars", "score"),
+    ("pillars", "total"),
+    ("budget", "line"),
+    ("tasks", "due"),
+    ("data", "rate"),
+    ("data", "share"),
+)
+"""Subject and measure of the aggregate that a rule looks at."""
+
+
 def statement(request: Request) -> Select[Any]:
-    """Select the measures of every subject and the targets with their results, told apart by `part`."""
-    subjects = ("feedback", "dossiers", "pillars", "budget", "tasks", "data")
-    parts = {"measures": measures_of(request, *subjects), "targets": targets_with_results(request)}
+    """Select the measures that rules look at and the targets with their results, told apart by `part`."""
+    parts = {"measures": measures_of(request, *_WEIGHED), "targets": targets_with_results(request)}
     rows = stacked(parts)
     return with_source(select(*rows.c), rows.c.evidence_id)
 

@@ -30,7 +30,7 @@ QUESTION = Question(
 
 def statement(request: Request) -> Select[Any]:
     """Select the lines of the period and their sum."""
-    rows = measures_of(request, "budget").subquery("measures")
+    rows = measures_of(request, ("budget", "line"), ("budget", "total")).subquery("measures")
     return with_source(rows.select(), rows.c.evidence_id)
 
 

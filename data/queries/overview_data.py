@@ -25,9 +25,20 @@ QUESTION = Question(
 )
 
 
+_READ = (
+    ("data", "results"),
+    ("data", "rate"),
+    ("data", "share"),
+    ("data", "documents"),
+    ("targets", "count"),
+    ("tasks", "reported"),
+    ("reports", "dated"),
+)
+
+
 def statement(request: Request) -> Select[Any]:
     """Select the counts of the period's figures and of the plan's."""
-    rows = measures_of(request, "data", "targets", "tasks", "reports").subquery("measures")
+    rows = measures_of(request, *_READ).subquery("measures")
     return with_source(rows.select(), rows.c.evidence_id)
 
 

@@ -32,9 +32,12 @@ QUESTION = Question(
 )
 
 
+_READ = (("pillars", "score"), ("pillars", "results"), ("pillars", "targets"))
+
+
 def statement(request: Request) -> Select[Any]:
     """Select scores, results and targets of each pillar of the period."""
-    rows = measures_of(request, "pillars").subquery("measures")
+    rows = measures_of(request, *_READ).subquery("measures")
     return with_source(rows.select(), rows.c.evidence_id)
 
 
@@ -44,11 +47,10 @@ def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]],
     A pillar of the framework under which nothing is known has no row. Facts: whether points are published,
     and all points lost.
     """
-    positions = {row["item"]: row["position"] for row in rows if row["measure"] != "total"}
+    positions = {row["item"]: row["position"] for row in rows}
     by_code: dict[str, dict[str, Any]] = {}
     for row in rows:
-        if row["measure"] != "total":
-            by_code.setdefault(row["item"], _pillar(row)).update(_figures(row))
+        by_code.setdefault(row["item"], _pillar(row)).update(_figures(row))
     in_order = sorted(by_code, key=positions.__getitem__)
     scored = [Scored(code, by_code[code]["score"], by_code[code]["max_score"]) for code in in_order]
     losses = {row.key: loss for row in scored if (loss := lost(row.score, row.max_score)) is not None}

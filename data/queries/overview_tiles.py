@@ -48,10 +48,21 @@ QUESTION = Question(
 )
 
 
+_SHOWN = (
+    ("feedback", "on_time"),
+    ("dossiers", "on_time"),
+    ("pillars", "total"),
+    ("budget", "total"),
+    ("targets", "count"),
+    ("tasks", "due"),
+    ("data", "rate"),
+)
+"""Subject and measure of the aggregate that a tile may show."""
+
+
 def statement(request: Request) -> Select[Any]:
-    """Select the measures of every subject and the targets with their results, told apart by `part`."""
-    subjects = ("feedback", "dossiers", "pillars", "budget", "targets", "tasks", "data")
-    parts = {"measures": measures_of(request, *subjects), "targets": targets_with_results(request)}
+    """Select the measures that a tile may show and the targets with their results, told apart by `part`."""
+    parts = {"measures": measures_of(request, *_SHOWN), "targets": targets_with_results(request)}
     rows = stacked(parts)
     return with_source(select(*rows.c), rows.c.evidence_id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select, union_all
+from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, union_all
 
 from data.contracts import Request
 from data.rollups.overview_measures import COLUMNS, measures
@@ -20,16 +20,16 @@ def rebuild(connection: Connection) -> None:
     connection.execute(insert(OverviewRollup).from_select(COLUMNS, union_all(*measures())))
 
 
-def measures_of(request: Request, *subjects: str) -> Select[Any]:
-    """Select what is known of a locality and period under some subjects (see `overview_measures`)."""
+def measures_of(request: Request, *wanted: tuple[str, str]) -> Select[Any]:
+    """Select measures of a locality and period; `wanted` are subjects and measures (`overview_measures`)."""
     columns = [getattr(OverviewRollup, name) for name in READ]
+    is_wanted = [
+        and_(OverviewRollup.subject == subject, OverviewRollup.measure == measure)
+        for subject, measure in wanted
+    ]
     return (
         select(*columns, OverviewRollup.source_id.label("evidence_id"))
         .join(Locality, Locality.id == OverviewRollup.locality_id)
         .join(Period, Period.id == OverviewRollup.period_id)
-        .where(
-            Locality.slug == request.locality,
-            Period.code == request.period,
-            OverviewRollup.subject.in_(subjects),
-        )
+        .where(Locality.slug == request.locality, Period.code == request.period, or_(*is_wanted))
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, Protocol, TypeAlias
 
 from layouts.theme import token
@@ -58,6 +59,7 @@ def row_height(rows: Sequence[Row]) -> float:
     return ROW_REM + most * LINE_REM
 
 
+@lru_cache(maxsize=4096)
 def wrapped(label: str) -> str:
     """Break a label between words into as few lines of at most WRAP characters as it needs, evenly."""
     needed = len(_wrap(label, WRAP))

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from data.contracts import Answer, Ratio, Request
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
+from layouts.rates import share
 from layouts.records import records
 from layouts.shell.findings import Finding, findings
 from layouts.shell.links import to_page
@@ -63,12 +64,12 @@ def _spread(items: Items) -> Told:
 
 
 def _missing(items: Items) -> Told:
-    names = _DOT.join(short(row["item"]) for row in items)
+    names = _DOT.join(_together(short(row["item"])) for row in items)
     return f"{_units(items)} không có số liệu phản ánh", names
 
 
 def _rated(items: Items) -> Told:
-    said = _DOT.join(f"{_RATINGS[row['item']]} {formats.number(row['item_n'])}" for row in items)
+    said = _DOT.join(_together(f"{_RATINGS[row['item']]} {formats.number(row['item_n'])}") for row in items)
     return f"Chỉ {_pair(items)} phản ánh được đánh giá", said
 
 
@@ -83,9 +84,14 @@ def _units(items: Items) -> str:
 
 
 def _ratios(items: Items) -> str:
-    return _DOT.join(
-        f"{short(row['item'])} {formats.count_pair(Ratio(row['item_n'], row['item_total']))}" for row in items
-    )
+    pairs = [formats.count_pair(Ratio(row["item_n"], row["item_total"])) for row in items]
+    named = zip(items, pairs, strict=True)
+    return _DOT.join(_together(f"{short(row['item'])} {pair}") for row, pair in named)
+
+
+def _together(words: str) -> str:
+    """Keep a name and its figure on one line."""
+    return words.replace(" ", wording.NBSP)
 
 
 # ------------------------------------------------------------------------------ targets, budget, tasks
@@ -139,10 +145,10 @@ def _lost(items: Items) -> Told:
     reached, lost = items
     score = f"đạt {formats.points(reached['item_value'])}/{formats.points(reached['item_of'])} điểm"
     whole = f"{formats.points(lost['item_value'])}/{formats.points(lost['item_of'])} số điểm mất"
-    share = formats.percent(Decimal(str(lost["item_value"])) / Decimal(str(lost["item_of"])))
+    part = formats.percent(Decimal(str(lost["item_value"])) / Decimal(str(lost["item_of"])))
     return (
         f"{items[0]['name']}: mất {formats.points(items[0]['value'])} điểm",
-        f"{score}{_DOT}{whole} ({share})",
+        f"{score}{_DOT}{whole} ({part})",
     )
 
 
@@ -180,7 +186,7 @@ def _with_counts(row: Mapping[str, Any]) -> str:
 
 
 def _share(part: int, whole: int, *, decimals: int = 1) -> str:
-    return formats.percent(Decimal(part) / Decimal(whole), decimals)
+    return formats.percent(share(part, whole), decimals)
 
 
 _SENTENCES: Mapping[str, Callable[[Items], Told]] = {

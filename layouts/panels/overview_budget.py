@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from data.contracts import Answer, Ratio
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
+from layouts.rates import share
 from layouts.records import records
 from layouts.shell.lines import Line, lines
 from layouts.shell.links import to_page
@@ -61,7 +62,7 @@ def _line(row: Mapping[str, Any]) -> Line:
 
 
 def _rate(used: Ratio) -> str:
-    return formats.percent(Decimal(used.n) / Decimal(used.total))
+    return formats.percent(share(used.n, used.total))
 
 
 def _millions(amount: int | None) -> str:

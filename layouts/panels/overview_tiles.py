@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any, TypeAlias
 
 from dash.development.base_component import Component
@@ -11,6 +10,7 @@ from dash.development.base_component import Component
 from data.contracts import Answer, Ratio, Request
 from layouts import formats, wording
 from layouts.drawing import Drawing, Panel, Status
+from layouts.rates import share
 from layouts.records import records
 from layouts.shell.links import to_page
 from layouts.shell.marks import big_figure, tiles
@@ -49,10 +49,13 @@ def _dossiers(row: Row, request: Request) -> Component:
 
 
 def _percentage(row: Row, request: Request, *context: str) -> Component:
-    """A share that was counted: from n and N, so that its last digit is exact."""
+    """A share that was counted; of few cases the counts alone are said."""
     ratio = Ratio(row["n"], row["total"])
-    value = formats.percent(Decimal(ratio.n) / Decimal(ratio.total))
-    return _tile(row, request, *_parted(value), _DOT.join([formats.count_pair(ratio), *context]))
+    pair = formats.count_pair(ratio)
+    if not ratio.rankable():
+        return _tile(row, request, pair, "", _DOT.join(context))
+    value = formats.percent(share(ratio.n, ratio.total))
+    return _tile(row, request, *_parted(value), _DOT.join([pair, *context]))
 
 
 def _compared(row: Row, request: Request) -> Component:
@@ -79,7 +82,7 @@ def _counts(row: Row) -> str:
 
 
 def _budget(row: Row, request: Request) -> Component:
-    value = formats.percent(Decimal(row["n"]) / Decimal(row["total"]))
+    value = formats.percent(share(row["n"], row["total"]))
     left = f"còn {formats.vnd_short(row['total'] - row['n'])}"
     context = f"{wording.millions(row['n'], row['total'])}{_DOT}{left}"
     return _tile(row, request, *_parted(value), context)

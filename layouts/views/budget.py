@@ -18,22 +18,17 @@ VIEW = ViewInfo("/budget", "Ngân sách")
 _COLUMNS: tuple[tuple[Panel, int], ...] = (
     (budget_alerts.PANEL, 4),
     (budget_lines.PANEL, 8),
-    (budget_rules.PANEL, 4),
     (budget_estimate.PANEL, 12),
+    (budget_rules.PANEL, 12),
 )
-"""Panels with how many of twelve columns each takes. The lines stand beside alerts and rules together."""
-
-_TALL = budget_lines.PANEL
+"""Panels with how many of twelve columns each takes."""
 
 PANELS: tuple[Panel, ...] = tuple(panel for panel, _ in _COLUMNS)
 
 
 def grid(request: Request) -> Sequence[Component]:
     """Lay the frames out on twelve columns, each with its name as its anchor on the page."""
-    return [
-        _anchored(panel, frame(panel, request, columns=columns, tall=panel is _TALL))
-        for panel, columns in _COLUMNS
-    ]
+    return [_anchored(panel, frame(panel, request, columns=columns)) for panel, columns in _COLUMNS]
 
 
 def _anchored(panel: Panel, section: Any) -> Component:

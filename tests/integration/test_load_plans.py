@@ -128,7 +128,7 @@ def test_every_data_set_was_published_once(session: Session) -> None:
 # ---------------------------------------------------------------------------------------------- units
 
 
-def communes(slug: str, day: dt.date) -> Select[tuple[Unit]]:
+def communes(slug: str, day: dt.date) -> Select[Unit]:
     """Communes under a locality on a day."""
     return (
         select(Unit)
@@ -204,7 +204,7 @@ def test_the_tree_of_territories(session: Session) -> None:
 
 def test_a_locality_stands_at_its_own_unit(session: Session) -> None:
     rows = session.execute(select(Locality.slug, Unit.code).join(Unit, Unit.id == Locality.unit_id))
-    assert dict(tuple(row) for row in rows) == {
+    assert {row[0]: row[1] for row in rows} == {
         "tan_chau": "706",
         "nhon_trach": "742",
         "quang_xuong": "406",
@@ -222,7 +222,7 @@ def test_bodies_end_with_the_territory_that_they_belong_to(session: Session) -> 
     ).all()
     assert {row[0] for row in rows} == {row["unit_id"] for row in original("units") if not row["gso_code"]}
     assert all(row[2] == row[3] for row in rows)
-    assert {row[1] for row in rows if row[4] is None} == {"central"}
+    assert {row[1] for row in rows if not row[4]} == {"central"}
 
 
 def test_units_outside_all_localities_have_none(session: Session) -> None:
@@ -322,21 +322,18 @@ def test_parts_stand_under_their_tasks(session: Session) -> None:
     rows = session.execute(
         select(Task.key, parent.key).join(parent, parent.id == Task.parent_id).where(Task.level == "content")
     )
-    assert dict(tuple(row) for row in rows) == {
+    assert {row[0]: row[1] for row in rows} == {
         row["id"]: row["parent_id"] for row in original("tasks") if row["parent_id"]
     }
 
 
 def test_deadlines_are_days_standing_or_none(session: Session) -> None:
-    for model, name in ((Task, "tasks"), (Target, "targets")):
-        found = {row.key: (row.due_on, row.is_standing) for row in session.scalars(select(model))}
-        assert found == {
-            row["id"]: (
-                None if row["deadline"] in {"", "thuong_xuyen"} else dt.date.fromisoformat(row["deadline"]),
-                row["deadline"] == "thuong_xuyen",
-            )
-            for row in original(name)
-        }
+    tasks = [(row.key, row.due_on, row.is_standing) for row in session.scalars(select(Task))]
+    targets = [(row.key, row.due_on, row.is_standing) for row in session.scalars(select(Target))]
+    assert {key: (day.isoformat() if day else "", standing) for key, day, standing in tasks + targets} == {
+        row["id"]: (row["deadline"].replace("thuong_xuyen", ""), row["deadline"] == "thuong_xuyen")
+        for row in original("tasks") + original("targets")
+    }
 
 
 def test_a_task_without_a_reported_status_has_none(session: Session) -> None:

@@ -96,14 +96,15 @@ def test_bu_dang_has_nine_scores_and_its_total_twice(session: Session) -> None:
         .outerjoin(Pillar, Pillar.id == OfficialScore.pillar_id)
         .order_by(OfficialScore.id)
     ).all()
-    scores = {code: (score.score, score.max_score, score.rank) for score, code, _ in rows if code}
+    scores = {code: (score.score, score.max_score, score.rank) for score, code, _ in rows if score.pillar_id}
     assert len(scores) == 9
     assert scores["chinh_quyen"] == (115.12, 150, 1)
     assert sum(score for score, _, _ in scores.values()) == pytest.approx(458.73)
-    totals = [
-        (score.listing, score.score, score.rank, score.units_ranked) for score, code, _ in rows if not code
+    totals = [score for score, _, _ in rows if score.pillar_id is None]
+    assert [(row.listing, row.score, row.rank, row.units_ranked) for row in totals] == [
+        ("table", 458.73, 11, 11),
+        ("text", None, 10, 11),
     ]
-    assert totals == [("table", 458.73, 11, 11), ("text", None, 10, 11)]
     framework = rows[0][2]
     assert (framework.max_score, framework.max_score_is_derived) == (700, True)
 
@@ -251,7 +252,7 @@ def test_the_default_period_is_the_one_assessed(session: Session) -> None:
     rows = session.execute(
         select(Locality.slug, Period.code).join(Period, Period.id == Locality.assessed_period_id)
     )
-    assert dict(tuple(row) for row in rows) == {
+    assert {row[0]: row[1] for row in rows} == {
         "tan_chau": "2022",
         "nhon_trach": "2015-2020",
         "quang_xuong": "2022",

@@ -45,6 +45,16 @@ from data.version import version_scalar
 NOW = dt.datetime(2026, 11, 21, 2, 40, tzinfo=dt.UTC)
 HERE = {"locality_id": 1, "source_id": 1}
 IN_2022 = {**HERE, "period_id": 1}
+MEASURES = {
+    "feedback": ("on_time", "satisfied", "accepted", "dissatisfied", "late", "open_overdue", "missing"),
+    "targets": ("count",),
+    "budget": ("line", "total"),
+    "pillars": ("score", "total", "results", "targets"),
+    "dossiers": ("on_time",),
+    "tasks": ("reported", "due"),
+    "reports": ("dated",),
+    "data": ("results", "rate", "share", "documents"),
+}
 PLANNED = {
     "measure": "percent",
     "scope": "whole",
@@ -199,8 +209,9 @@ def fill_results(connection: Connection) -> None:
 def known(engine: Engine, subject: str, period: str = "2022") -> dict[tuple[str, str], tuple[Any, ...]]:
     """Read what pages read: (measure, item) to (n, N, value, target)."""
     request = Request("here", period, dt.date(2022, 12, 31))
+    wanted = [(subject, measure) for measure in MEASURES[subject]]
     with engine.connect() as connection:
-        rows = connection.execute(measures_of(request, subject)).all()
+        rows = connection.execute(measures_of(request, *wanted)).all()
     return {(row.measure, row.item): (row.numerator, row.denominator, row.value, row.target) for row in rows}
 
 

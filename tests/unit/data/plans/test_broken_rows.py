@@ -173,8 +173,8 @@ def test_errors_of_several_files_are_told_together(files: PlanFiles) -> None:
 
 
 def test_a_column_too_many_or_too_few_stops_everything_else(files: PlanFiles) -> None:
-    files.change("tasks", lambda records: [record.append("quote") for record in records])
-    files.change("budget", lambda records: [record.pop() for record in records])
+    files.write("tasks", [[*record, "quote"] for record in files.read("tasks")])
+    files.write("budget", [record[:-1] for record in files.read("budget")])
     told = [str(error) for error in refused(files)]
     assert len(told) == 2
     assert any("tasks.csv, dòng 1, cột “quote”: cột lạ" in line for line in told)

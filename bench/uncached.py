@@ -1,0 +1,59 @@
+"""What a panel costs over its SQL when nothing is kept: drawing and serialising, measured in one process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+from callbacks.requests import Requests
+from dashboard import clock
+from dashboard.app import create_app
+from dashboard.payloads import PanelCall, drawn
+from dashboard.settings import Settings
+from data.engine import make_engine
+from data.queries import QUERIES
+from data.source import DataSource
+from data.version import with_version
+from layouts.panels import PANELS
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds of one panel for one request: the statement alone, and what drawing adds to it."""
+
+    panel: str
+    sql: float
+    over: float
+    over_p95: float
+
+
+def costs(database: str, query: dict[str, str], rounds: int) -> list[Cost]:
+    """Measure every panel; statement and panel run in turn, after a warm-up."""
+    engine = make_engine(database)
+    source = DataSource(engine)
+    requests = Requests(source.catalogue, default_locality=query["locality"], today=clock.today)
+    server = create_app(Settings(), engine).server
+
+    def statement(name: str) -> None:
+        with engine.connect() as connection:
+            connection.execute(with_version(QUERIES[name].statement(requests.read(query)))).mappings().all()
+
+    def panel(name: str) -> None:
+        with server.test_request_context():
+            drawn(PanelCall(name, query), source, requests)
+
+    found = []
+    for name in PANELS:
+        pairs = [(_timed(statement, name), _timed(panel, name)) for _ in range(rounds)][rounds // 5 :]
+        over = [whole - sql for sql, whole in pairs]
+        found.append(Cost(name, median(sql for sql, _ in pairs), median(over), quantiles(over, n=20)[-1]))
+    engine.dispose()
+    return found
+
+
+def _timed(run: Callable[[str], None], name: str) -> float:
+    begun = time.perf_counter()
+    run(name)
+    return (time.perf_counter() - begun) * 1000
