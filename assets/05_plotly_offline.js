@@ -13,5 +13,17 @@
     return { type: "Topology", objects: objects, arcs: [] };
   }
 
+  /* Dash's renderer names the library by an address that never changes. The page names the bundle that was built
+     here by its fingerprint; the property cannot be overwritten. Without a bundle Dash's own library is served. */
+  const bundle = document.querySelector("meta[name=plotly]");
+  if (bundle) {
+    Object.defineProperty(window, "_dashPlotlyJSURL", {
+      get: function () {
+        return bundle.content;
+      },
+      set: function () {},
+    });
+  }
+
   window.PlotlyGeoAssets = { topojson: { world_110m: emptyWorld(), world_50m: emptyWorld() } };
 })();

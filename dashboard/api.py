@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-from collections.abc import Callable
-from dataclasses import asdict
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import orjson
 from flask import Blueprint, Flask, Response, request
 
 from callbacks.requests import Requests, UnknownRequestError
+from dashboard import openapi
 from dashboard.caching import Computed, PayloadCache
 from dashboard.payloads import JSON, gzipped
-from data.contracts import Answer, Catalogue, DataUnavailableError, Interval, LocalityRef, Ratio, Request
+from dashboard.representations import MIMETYPES, Form, Slice, represent
+from data.contracts import Catalogue, DataUnavailableError, LocalityRef, Request
 from data.source import DataSource
-from layouts.formats import period_label
 from layouts.pages import PAGES
-from layouts.records import records
 from layouts.shell.links import href
 
-Form: TypeAlias = Literal["json", "csv"]
-CSV = "text/csv"
-UTF8_BOM = "\ufeff"
-"""Without it Excel reads Vietnamese as Windows-1252."""
+LONGEST_NUMBER = 12
 
 
 def install(server: Flask, source: DataSource, requests: Requests, payloads: PayloadCache) -> None:
@@ -38,110 +31,95 @@ def install(server: Flask, source: DataSource, requests: Requests, payloads: Pay
             {"question": name, "title": question.title, "href": f"/api/v1/{name}"}
             for name, question in source.questions.items()
         ]
-        return _json({"questions": listed})
+        return _json({"questions": listed, "openapi": "/api/v1/openapi.json", "changes": "/api/v1/changes"})
+
+    @blueprint.get("/openapi.json")
+    def description() -> Response:
+        return _json(openapi.describe(source.questions))
 
     @blueprint.get("/names")
     def names() -> Response:
         return _json({"rows": _names(requests.read(request.args), source.catalogue())})
 
+    @blueprint.get("/changes")
+    def changes() -> Response:
+        return _json(_changes(source, _number("since", 0)))
+
     @blueprint.get("/<question>")
     def answer(question: str) -> Response:
         if question not in source.questions:
             return _json({"problem": f"Không có câu hỏi «{question}».", "see": "/api/v1/"}, 404)
-        asked = requests.read(request.args)
-        form: Form = "csv" if request.args.get("format") == "csv" else "json"
+        since = _number("since", 0)
+        if since and question not in source.changed_since(since):
+            return _json({"question": question, "changed": False, **_changes(source, since)})
+        return _answer(question, requests.read(request.args), source, payloads)
 
-        def compute() -> Computed:
-            found = source.ask(question, asked)
-            return Computed(_FORMS[form](found), found.version)
+    _refuse_in_words(blueprint)
+    server.register_blueprint(blueprint)
 
-        payload = payloads.fetch(f"api/{form}/{question}", asked, "", compute)
-        response = gzipped(payload, CSV if form == "csv" else JSON)
-        response.headers["Cache-Control"] = "no-cache"
-        response.set_etag(f"{question}-{form}-{payload.version}-{asked.as_of.isoformat()}")
-        if form == "csv":
-            name = f"{question}-{asked.locality}-{asked.period}.csv"
-            response.headers["Content-Disposition"] = f"attachment; filename={name}"
-        response.make_conditional(request)
-        return response
+
+def _refuse_in_words(blueprint: Blueprint) -> None:
+    """Answer what cannot be answered with a problem in Vietnamese and, where there are some, known values."""
 
     @blueprint.errorhandler(UnknownRequestError)
     def unknown(error: UnknownRequestError) -> Response:
         known = [{"label": suggestion.label, **suggestion.query} for suggestion in error.suggestions]
         return _json({"problem": error.problem, "known": known}, 404)
 
+    @blueprint.errorhandler(BadParameterError)
+    def bad(error: BadParameterError) -> Response:
+        return _json({"problem": str(error)}, 400)
+
     @blueprint.errorhandler(DataUnavailableError)
     def unavailable(_error: DataUnavailableError) -> Response:
         return _json({"problem": "Không đọc được cơ sở dữ liệu."}, 503)
 
-    server.register_blueprint(blueprint)
+
+class BadParameterError(ValueError):
+    """A parameter of the address cannot be read; says in Vietnamese how to write it."""
+
+
+def _answer(question: str, asked: Request, source: DataSource, payloads: PayloadCache) -> Response:
+    form: Form = "csv" if request.args.get("format") == "csv" else "json"
+    part = Slice(_number("offset", 0), _number("limit", 0) or None)
+
+    def compute() -> Computed:
+        found = source.ask(question, asked)
+        return Computed(represent(found, form, part), found.version)
+
+    payload = payloads.fetch(f"api/{form}/{question}/{part}", asked, "", compute)
+    response = gzipped(payload, MIMETYPES[form])
+    response.headers["Cache-Control"] = "no-cache"
+    response.set_etag(f"{question}-{form}-{payload.version}-{asked.as_of.isoformat()}")
+    if form == "csv":
+        name = f"{question}-{asked.locality}-{asked.period}.csv"
+        response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    response.make_conditional(request)
+    return response
+
+
+def _changes(source: DataSource, since: int) -> dict[str, Any]:
+    """Which data sets and questions have moved since a data version: what a synchronising IOC asks first."""
+    moved = source.datasets_since(since)
+    return {
+        "data_version": source.versions.current(),
+        "since": since,
+        "datasets": [{"dataset": name, "data_version": version} for name, version in sorted(moved.items())],
+        "questions": sorted(source.changed_since(since)),
+    }
+
+
+def _number(name: str, default: int) -> int:
+    text = request.args.get(name, str(default))
+    if not text.isdecimal() or len(text) > LONGEST_NUMBER:
+        raise BadParameterError(
+            f"Tham số {name} phải là số nguyên không âm, ví dụ {name}=100; nhận «{text[:40]}»."
+        )
+    return int(text)
 
 
 def _json(content: object, status: int = 200) -> Response:
     return Response(orjson.dumps(content), status=status, mimetype=JSON)
-
-
-def _as_json(answer: Answer) -> bytes:
-    content = {
-        "question": answer.question.name,
-        "title": answer.question.title,
-        "locality": {"slug": answer.locality.slug, "name": answer.locality.name},
-        "period": {
-            "code": answer.period.code,
-            "label": period_label(answer.period),
-            "start": answer.period.start,
-            "end_exclusive": answer.period.end,
-            "is_complete": answer.period.is_complete(answer.request.as_of),
-        },
-        "as_of": answer.request.as_of,
-        "data_version": answer.version,
-        "columns": [asdict(column) for column in answer.question.columns],
-        "facts": {name: _fact(value) for name, value in answer.facts.items()},
-        "rows": _records(answer),
-        "sources": [asdict(source) for source in answer.sources],
-    }
-    return orjson.dumps(content)
-
-
-def _fact(value: Any) -> Any:
-    """Ratios go out with n and N beside the share; nothing is rounded."""
-    if isinstance(value, Ratio):
-        return {"n": value.n, "N": value.total, "share": value.share}
-    return asdict(value) if isinstance(value, Interval) else value
-
-
-def _records(answer: Answer) -> list[dict[str, Any]]:
-    """Rows with None for unknowns, dates as days."""
-    return [
-        {name: value.date() if isinstance(value, dt.datetime) else value for name, value in row.items()}
-        for row in records(answer)
-    ]
-
-
-def _as_csv(answer: Answer) -> bytes:
-    """Vietnamese headings, then the rows, then where they came from."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([column.label for column in answer.question.columns])
-    writer.writerows(row.values() for row in _records(answer))
-    writer.writerow([])
-    writer.writerow(["Kỳ số liệu", period_label(answer.period)])
-    writer.writerow(["Tính đến", answer.request.as_of.isoformat()])
-    writer.writerow(["Phiên bản số liệu", answer.version])
-    writer.writerows([name, _fact_text(value)] for name, value in answer.facts.items())
-    for source in answer.sources:
-        lines = ", ".join(map(str, source.lines))
-        writer.writerow(["Nguồn", source.document, source.section, f"dòng {lines}" if lines else ""])
-    return (UTF8_BOM + out.getvalue()).encode()
-
-
-def _fact_text(value: Any) -> Any:
-    if isinstance(value, Ratio):
-        return f"{value.n}/{value.total}"
-    return f"{value.low}-{value.high}/{value.total}" if isinstance(value, Interval) else value
-
-
-_FORMS: dict[Form, Callable[[Answer], bytes]] = {"json": _as_json, "csv": _as_csv}
 
 
 def _names(asked: Request, catalogue: Catalogue) -> list[dict[str, str]]:

@@ -17,6 +17,7 @@ from callbacks.requests import Requests
 from callbacks.routing import TITLE, Router
 from dashboard import api, clock, geo, health, logs, payloads, security
 from dashboard.caching import BoundedCache, PayloadCache, make_cache
+from dashboard.index import INDEX, IocDash, Shelf
 from dashboard.settings import Settings
 from data.engine import Engine, make_engine
 from data.source import DataSource
@@ -28,7 +29,7 @@ STATIC_TYPES = ["text/css", "text/javascript", "application/javascript", "image/
 COMPRESSED_ENTRIES = 256
 COMPRESSED_BYTES = 32 * 1024 * 1024
 BROTLI_LEVEL = 9
-"""Spent once a file and process; Plotly's 4,8 MB become 1,1."""
+"""Spent once a file and process; Plotly's 4,8 MB, served where its bundle was not built, become 1,1."""
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Dash:
@@ -79,8 +80,8 @@ def build_id() -> str:
     return digest.hexdigest()[:12]
 
 
-def _dash(server: Flask) -> Dash:
-    return Dash(
+def _dash(server: Flask) -> IocDash:
+    app = IocDash(
         "ioc",
         server=server,  # type: ignore[arg-type]  # Dash takes a Flask, its annotation has forgotten it
         use_pages=True,
@@ -93,27 +94,8 @@ def _dash(server: Flask) -> Dash:
         index_string=INDEX,
         include_pages_meta=False,
     )
-
-
-INDEX = """<!DOCTYPE html>
-<html lang="vi">
-  <head>
-    {%metas%}
-    <title>{%title%}</title>
-    {%favicon%}
-    {%css%}
-  </head>
-  <body>
-    <noscript>Trang này cần JavaScript để hiển thị số liệu.</noscript>
-    {%app_entry%}
-    <footer>
-      {%config%}
-      {%scripts%}
-      {%renderer%}
-    </footer>
-  </body>
-</html>
-"""
+    app.shelf = Shelf(server, ASSETS)
+    return app
 
 
 def _layout() -> html.Div:

@@ -6,14 +6,17 @@ reached, the whole library that the Python package ships is served instead, and 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+import brotli
 import orjson
 import structlog
 
@@ -21,12 +24,33 @@ TRACES = ("bar", "choropleth", "scattergeo")
 """Beside `scatter`, which Plotly's core brings. A test holds the figures against this list."""
 ESBUILD = "0.28.2"
 TIMEOUT_SECONDS = 120
-BUNDLE = "plotly.min.js"
+PLACE = "/_dash-component-suites/plotly/package_data"
+_MADE = "plotly.min.js"
+_PACKED = "plotly.*.min.js.br"
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Plotly:
+    """The bundle, packed with Brotli, and its address, which changes with its content."""
+
+    address: str
+    packed: bytes
+
+
+def read(vendor: Path) -> Plotly | None:
+    """Give what `build` wrote; None where it has not been built."""
+    found = next(vendor.glob(_PACKED), None)
+    return Plotly(f"{PLACE}/{found.stem}", found.read_bytes()) if found else None
+
+
 def build(vendor: Path) -> bool:
-    """Make `vendor/plotly.min.js`; False where it cannot be made here."""
+    """Make `vendor/plotly.<digest>.min.js.br`; False where it cannot be made here.
+
+    An earlier one goes in any case: it may be of another version, or lack a trace.
+    """
+    for earlier in vendor.glob(_PACKED):
+        earlier.unlink()
     npm = _npm()
     if npm is None:
         log.info("plotly_whole", reason="npm is not installed")
@@ -37,8 +61,11 @@ def build(vendor: Path) -> bool:
         except (subprocess.SubprocessError, OSError) as error:
             log.warning("plotly_whole", reason=str(error))
             return False
-        vendor.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(Path(folder) / BUNDLE, vendor / BUNDLE)
+        script = (Path(folder) / _MADE).read_bytes()
+    digest = hashlib.sha256(script).hexdigest()[:12]
+    vendor.mkdir(parents=True, exist_ok=True)
+    packed = brotli.compress(script, mode=brotli.MODE_TEXT)
+    (vendor / _PACKED.replace("*", digest)).write_bytes(packed)
     return True
 
 
@@ -61,11 +88,12 @@ def _bundle(folder: Path, npm: str) -> None:
     (folder / "package.json").write_bytes(orjson.dumps({"private": True}))
     packages = [f"plotly.js@{version()}", f"esbuild@{ESBUILD}"]
     quiet = ["--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--loglevel=error"]
+    quiet += ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"]  # no minute lost without a network
     _run([npm, "install", *quiet, *packages], folder)
     (folder / "entry.js").write_text(_entry(), encoding="utf-8")
     esbuild = str(folder / "node_modules" / ".bin" / "esbuild")
     shape = ["--bundle", "--minify", "--format=iife", "--define:global=window", "--loader:.css=empty"]
-    _run([esbuild, "entry.js", *shape, "--legal-comments=inline", f"--outfile={BUNDLE}"], folder)
+    _run([esbuild, "entry.js", *shape, "--legal-comments=inline", f"--outfile={_MADE}"], folder)
 
 
 def _entry() -> str:

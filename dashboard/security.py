@@ -9,6 +9,8 @@ from http import HTTPStatus
 from flask import Flask, Response, request
 
 ONE_YEAR = 365 * 24 * 3600
+FOR_EVER = f"public, max-age={ONE_YEAR}, immutable"
+"""Cache-Control of what has an address that changes with its content."""
 FINGERPRINT = re.compile(r"\.v[\w]+m\d+\.")
 """Version and time that Dash writes into the names of its bundles; the one of Plotly has none."""
 
@@ -41,7 +43,7 @@ def install(server: Flask, script_hashes: Sequence[str]) -> None:
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         if response.status_code == HTTPStatus.OK and _is_fingerprinted():
-            response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+            response.headers["Cache-Control"] = FOR_EVER
         return response
 
 
@@ -50,4 +52,6 @@ def _is_fingerprinted() -> bool:
     path = request.path
     if path.startswith("/_dash-component-suites/"):
         return FINGERPRINT.search(path) is not None
-    return path.startswith("/geo/") or (path.startswith("/assets/") and "m" in request.args)
+    return path.startswith(("/geo/", "/assets/vendor/fonts/")) or (
+        path.startswith("/assets/") and "m" in request.args
+    )

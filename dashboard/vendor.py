@@ -5,7 +5,11 @@ Written below the assets folder, all of it ignored by git:
 - `00_bootstrap.css`: Bootstrap 5. It lies in the root of the folder because Dash loads files of the root
   before those of any folder in it, then by name: so it comes before `10_base.css`, which overrides it.
 - `vendor/fonts.css` and `vendor/fonts/`: Be Vietnam Pro and its symbols (dashboard/webfonts.py).
+- `vendor/libraries.*`: Dash's own scripts as one (dashboard/libraries.py).
+- `vendor/plotly.*.min.js.br`: Plotly with only the traces that we draw (dashboard/plotly_bundle.py).
 - `vendor/stamp.txt`: what the files were made from; while it is true, `build` does nothing.
+
+Scripts are kept packed: Dash would load any file that ends in `.js` by itself.
 """
 
 from __future__ import annotations
@@ -13,30 +17,51 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from collections.abc import Callable
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-PACKAGES = ("bootstrap-flask", "fontpkg-be-vietnam-pro", "fontpkg-fira-code", "fonttools", "brotli")
+from dashboard import libraries, plotly_bundle
+
+PACKAGES = (
+    "bootstrap-flask",
+    "fontpkg-be-vietnam-pro",
+    "fontpkg-fira-code",
+    "fonttools",
+    "brotli",
+    "dash",
+    "dash-bootstrap-components",
+    "plotly",
+)
+CODE = ("vendor.py", "webfonts.py", "libraries.py", "plotly_bundle.py")
 
 
-def build(assets: Path) -> None:
-    """Make the third-party assets below `assets`, unless those there are made from the same things."""
+def build(assets: Path, *, again: bool = False, bundle: Callable[[Path], bool] = plotly_bundle.build) -> None:
+    """Make the third-party assets below `assets`, unless those there are made from the same things.
+
+    `bundle` needs npm and the network, and may fail: then the whole Plotly is served, and it is tried
+    once more only where `again` asks for it.
+    """
     vendor = assets / "vendor"
     stamp = vendor / "stamp.txt"
     bootstrap = assets / "00_bootstrap.css"
     recipe = _recipe()
     if bootstrap.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == recipe:
+        if again and plotly_bundle.read(vendor) is None:
+            bundle(vendor)
         return
     stamp.unlink(missing_ok=True)
     bootstrap.write_text(_bootstrap_css(), encoding="utf-8")
     _write_fonts(vendor)
+    libraries.build(vendor)
+    bundle(vendor)
     stamp.write_text(recipe, encoding="utf-8")
 
 
 def _recipe() -> str:
     """Name what the assets are made from: the versions of the packages, and the code that makes them."""
-    code = [Path(__file__), Path(__file__).with_name("webfonts.py")]
+    code = [Path(__file__).with_name(name) for name in CODE]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
     return "\n".join([*(f"{package} {version(package)}" for package in PACKAGES), f"code {digest}", ""])
 

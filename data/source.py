@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from data.catalogue import read_catalogue
 from data.contracts import Answer, Catalogue, DataUnavailableError, LocalityRef, Period, Question, Request
 from data.engine import snapshot
+from data.lineage import datasets_read
 from data.provenance import sources_of
 from data.queries import QUERIES
 from data.version import VersionReader, with_version
@@ -34,6 +35,15 @@ class DataSource:
     def questions(self) -> Mapping[str, Question]:
         """Every question by name."""
         return {name: query.QUESTION for name, query in QUERIES.items()}
+
+    def datasets_since(self, version: int) -> Mapping[str, int]:
+        """Give the data sets that were published after a data version, each with its own."""
+        return {name: at for name, at in self.versions.datasets().items() if at > version}
+
+    def changed_since(self, version: int) -> frozenset[str]:
+        """Name the questions that read a data set published after a data version."""
+        moved = self.datasets_since(version).keys()
+        return frozenset(name for name, read in datasets_read().items() if read & moved)
 
     def catalogue(self) -> Catalogue:
         """Give what may be asked about, kept in the process while the data version stands.

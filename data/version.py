@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ScalarSelect, Select, func, insert, literal, select, true, update
@@ -45,7 +45,12 @@ def publish(connection: Connection, dataset: str, digest: str, now: dt.datetime)
     ).one_or_none()
     if known is not None and known.content_sha256 == digest:
         return False
-    values = {"version": (known.version if known else 0) + 1, "content_sha256": digest, "published_at": now}
+    values = {
+        "version": (known.version if known else 0) + 1,
+        "data_version": int(connection.scalar(select(version_scalar())) or 0) + 1,
+        "content_sha256": digest,
+        "published_at": now,
+    }
     if known is None:
         connection.execute(insert(DatasetVersion).values(dataset=dataset, **values))
     else:
@@ -66,21 +71,31 @@ class VersionReader:
         self._lock = threading.Lock()
         self._read_at = float("-inf")
         self._failed = False
+        self._datasets: Mapping[str, int] = {}
         self.last_known: int | None = None
 
     def current(self) -> int:
         """Give the version; raise DataUnavailableError while the database cannot be read."""
         with self._lock:
-            if self._monotonic() - self._read_at >= READ_INTERVAL_SECONDS:
-                self._read()
+            self._refresh()
             if self._failed or self.last_known is None:
                 raise DataUnavailableError("the data version cannot be read")
             return self.last_known
 
-    def _read(self) -> None:
+    def datasets(self) -> Mapping[str, int]:
+        """Give the data version at which each data set was last published; fails as `current` does."""
+        self.current()
+        return self._datasets
+
+    def _refresh(self) -> None:
+        if self._monotonic() - self._read_at < READ_INTERVAL_SECONDS:
+            return
         try:
             with self._engine.connect() as connection:
-                self.last_known = int(connection.scalar(select(version_scalar())) or 0)
+                columns = (DatasetVersion.dataset, DatasetVersion.version, DatasetVersion.data_version)
+                rows = connection.execute(select(*columns)).all()
+            self._datasets = {row.dataset: row.data_version for row in rows}
+            self.last_known = sum(row.version for row in rows)
             self._failed = False
         except SQLAlchemyError:
             self._failed = True

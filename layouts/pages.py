@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from data.contracts import Catalogue, Request
 from layouts.drawing import Panel
 from layouts.shell.page import PageLink, ViewInfo, page
-from layouts.views import budget, feedback, overview, pillars
+from layouts.views import budget, feedback, overview, pillars, tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ PAGES: tuple[Page, ...] = (
     Page("pillars", pillars.VIEW, pillars.PANELS, pillars.grid),
     Page("feedback", feedback.VIEW, feedback.PANELS, feedback.grid),
     Page("budget", budget.VIEW, budget.PANELS, budget.grid),
+    Page("tasks", tasks.VIEW, tasks.PANELS, tasks.grid),
 )
 
 

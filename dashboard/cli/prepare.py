@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from typing import Annotated
 
 import typer
 
@@ -16,9 +17,12 @@ from data.intake.errors import IntakeError
 from data.plans.load import load_plans
 
 
-def assets() -> None:
-    """Make third-party style sheets and fonts from installed packages."""
-    vendor.build(ASSETS)
+Again = Annotated[bool, typer.Option(help="Try Plotly's bundle once more where an earlier try failed.")]
+
+
+def assets(*, again: Again = True) -> None:
+    """Make third-party style sheets, fonts and scripts from installed packages, and Plotly's bundle by npm."""
+    vendor.build(ASSETS, again=again)
     typer.echo("Assets are up to date.")
 
 

@@ -22,7 +22,7 @@ KEEP_ALIVE_SECONDS = 75
 
 def start(host: Host = None, port: Port = None) -> None:
     """Prepare everything, then serve: assets, tables, the plans' figures, aggregates."""
-    prepare.assets()
+    prepare.assets(again=False)
     prepare.migrate()
     prepare.load_plans_command()
     prepare.rollup()

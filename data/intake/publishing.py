@@ -137,7 +137,8 @@ class _Writer:
         """Insert new rows and update those that differ; remember the ones that are gone."""
         refs = [Ref(model, key) for key in self._batch.rows(model)]
         self._match(model, refs)
-        changed = [ref for ref in refs if ref in self._before and self._differs(ref)]
+        kept = [ref for ref in refs if ref in self._before and model not in SHARED]
+        changed = [ref for ref in kept if self._differs(ref)]
         self._park(model, changed)
         self._insert(model, [ref for ref in refs if ref not in self._before])
         self._update(model, changed)

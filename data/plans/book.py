@@ -70,12 +70,13 @@ class Book:
             name: read_table(path, COLUMNS[name], self.problems)
             for name, path in paths(folder, lineage).items()
         }
+        self._sha256 = {table.file: table.sha256 for table in self._tables.values()}
         self.problems.refuse()
 
     @property
     def files(self) -> frozenset[str]:
         """Names of all files, as sources keep them."""
-        return frozenset(table.file for table in self._tables.values())
+        return frozenset(self._sha256)
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """Rows of a file."""
@@ -98,7 +99,6 @@ class Book:
 
     def source(self, row: Row, document: Ref | None) -> Ref:
         """Add where a row came from."""
-        sha256 = next(table.sha256 for table in self._tables.values() if table.file == row.file)
         lines = next((name for name in ("other_lines", "mention_lines") if row.has(name)), None)
         values = {
             "document_id": document,
@@ -107,7 +107,7 @@ class Book:
             "other_lines": row.printed(lines) if lines else "",
             "file": row.file,
             "row": row.number,
-            "sha256": sha256,
+            "sha256": self._sha256[row.file],
         }
         return self.batch.add(Source, (row.file, "", row.number), values)
 

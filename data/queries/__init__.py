@@ -36,6 +36,11 @@ from data.queries import (
     pillar_results,
     pillar_scores,
     pillar_targets,
+    task_alerts,
+    task_dues,
+    task_pillars,
+    task_tree,
+    task_units,
 )
 
 Row: TypeAlias = Mapping[str, Any]
@@ -78,6 +83,11 @@ _MODULES: tuple[Query, ...] = (
     pillar_results,
     pillar_scores,
     pillar_targets,
+    task_alerts,
+    task_dues,
+    task_pillars,
+    task_tree,
+    task_units,
 )
 
 QUERIES: Mapping[str, Query] = {query.QUESTION.name: query for query in _MODULES}

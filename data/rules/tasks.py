@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
-from typing import Final, Literal, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Literal, TypeAlias
 
 from data.rules.collation import fold
 
@@ -23,6 +23,22 @@ SOON: Final = dt.timedelta(days=30)
 
 PRINTED: Final = "printed"
 """Basis of a due date that the document itself prints; others follow from the plan's period or its words."""
+
+Row: TypeAlias = Mapping[str, Any]
+
+_CHOICES: Final[Mapping[str, Callable[[Row], bool]]] = {
+    "past": lambda task: task["timing"] == "past" and task["is_printed"],
+    "past_period": lambda task: task["timing"] == "past" and not task["is_printed"],
+    "soon": lambda task: task["timing"] == "soon",
+    "without_lead": lambda task: task["level"] == "task" and not task["lead_units"],
+    "group_lead": lambda task: bool(task["lead_units"]) and not any(task["lead_addresses"]),
+    "undated": lambda task: task["timing"] == "undated",
+    "unreported": lambda task: task["status"] is None,
+    "done": lambda task: task["timing"] == "done",
+}
+"""What a list of tasks may be narrowed to. Parts of a task take its lead, so that only tasks lack one."""
+
+CHOICES: Final = tuple(_CHOICES)
 
 _SEPARATOR: Final = ";"
 _WORD: Final = re.compile(r"[0-9a-z]+")
@@ -44,6 +60,14 @@ def timing(status: str | None, due_on: dt.date | None, as_of: dt.date, *, is_sta
     return "soon" if due_on <= as_of + SOON else "ahead"
 
 
+def is_among(task: Row, choice: str) -> bool:
+    """Tell whether a task belongs to a choice of CHOICES; a name that is none of them narrows nothing.
+
+    Of the task are read: level, timing, is_printed, lead_units, lead_addresses (one a part), status.
+    """
+    return choice not in _CHOICES or _CHOICES[choice](task)
+
+
 def parts(printed: str) -> tuple[str, ...]:
     """Take printed words apart where they enumerate: "Phòng Nội vụ; các xã" names two."""
     return tuple(part.strip() for part in printed.split(_SEPARATOR) if part.strip())
@@ -52,17 +76,20 @@ def parts(printed: str) -> tuple[str, ...]:
 def addresses_of_parts(printed: str, units: Mapping[str, str]) -> tuple[str, ...]:
     """Give for each part of the words the address of the unit that it means, empty where it means none.
 
-    `units` are names by address, known to be meant by one of the parts: each goes to the part that has
-    most words in common with its name, so that "UBND huyện" is "UBND huyện Nhơn Trạch".
+    `units` are names by address, each known to be meant by one of the parts. Those that have most words in
+    common find each other first, so that "UBND huyện" is "UBND huyện Nhơn Trạch".
     """
     named = parts(printed)
-    found = [""] * len(named)
-    for address, name in units.items():
-        shares = [_common(part, name) for part in named]
-        best = max(range(len(named)), key=shares.__getitem__, default=None)
-        if best is not None and shares[best] and not found[best]:
-            found[best] = address
-    return tuple(found)
+    pairs = [
+        (_common(part, name), place, address)
+        for place, part in enumerate(named)
+        for address, name in units.items()
+    ]
+    found: dict[int, str] = {}
+    for share, place, address in sorted(pairs, key=lambda pair: (-pair[0], *pair[1:])):
+        if share and place not in found and address not in found.values():
+            found[place] = address
+    return tuple(found.get(place, "") for place in range(len(named)))
 
 
 def _common(first: str, second: str) -> float:

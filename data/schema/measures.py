@@ -206,7 +206,9 @@ class TargetResult(Base):
     __tablename__ = "target_result"
 
     target_id: Mapped[int] = mapped_column(ForeignKey("target.id"), primary_key=True)
-    indicator_value_id: Mapped[int] = mapped_column(ForeignKey("indicator_value.id"), primary_key=True, index=True)
+    indicator_value_id: Mapped[int] = mapped_column(
+        ForeignKey("indicator_value.id"), primary_key=True, index=True
+    )
 
 
 class TargetUnit(Base):

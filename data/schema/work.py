@@ -19,7 +19,9 @@ class Task(Base):
         CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_own_parent"),
         CheckConstraint("(level = 'content') = (parent_id IS NOT NULL)", name="content_has_parent"),
         CheckConstraint("NOT (is_standing AND due_on IS NOT NULL)", name="standing_or_due"),
-        CheckConstraint("reported_status IS NULL OR reported_status IN ('done')", name="reported_status_known"),
+        CheckConstraint(
+            "reported_status IS NULL OR reported_status IN ('done')", name="reported_status_known"
+        ),
         one_of("level", ("task", "content")),
         one_of("due_basis", ("printed", "plan_period", "wording", "budget_year", "none")),
     )

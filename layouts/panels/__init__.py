@@ -29,6 +29,11 @@ from layouts.panels import (
     pillar_results,
     pillar_scores,
     pillar_targets,
+    task_alerts,
+    task_dues,
+    task_pillars,
+    task_tree,
+    task_units,
 )
 
 PANELS: Mapping[str, Panel] = {
@@ -57,5 +62,10 @@ PANELS: Mapping[str, Panel] = {
         pillar_results.PANEL,
         pillar_scores.PANEL,
         pillar_targets.PANEL,
+        task_alerts.PANEL,
+        task_dues.PANEL,
+        task_pillars.PANEL,
+        task_tree.PANEL,
+        task_units.PANEL,
     )
 }

@@ -115,9 +115,12 @@ def _rest(dated: Sequence[Row], undated: Sequence[Row], shown: int) -> list[Comp
 
 
 def _row(row: Row) -> TableRow:
-    day = formats.MISSING if row["due_on"] is None else formats.date_table(row["due_on"].date())
+    """One duty; where no day is printed the words that stand in its place are."""
+    day = row["due_printed"] or formats.MISSING
+    if row["due_on"] is not None:
+        day = f"{_before(row)}{formats.date_table(row['due_on'].date())}"
     period = row["period_printed"] or _FREQUENCIES[row["frequency"]]
-    return TableRow((row["duty"], period, f"{_before(row)}{day}", row["reporter"], row["recipient"]))
+    return TableRow((row["duty"], period, day, row["reporter"], row["recipient"]))
 
 
 PANEL = Panel(

@@ -16,7 +16,7 @@ from layouts.shell.marks import calm
 
 Items: TypeAlias = Sequence[Mapping[str, Any]]
 
-LISTINGS: Mapping[str, str] = {"table": "bảng", "text": "lời văn"}
+_LISTINGS: Mapping[str, str] = {"table": "bảng", "text": "lời văn"}
 _TOGETHER = "rank_conflict"
 """The one kind whose rows make one exception: a contradiction needs both of its sides."""
 
@@ -76,7 +76,7 @@ def _bottom(items: Items, _request: Request) -> Finding:
 def _conflict(items: Items, _request: Request) -> Finding:
     ranks = " và ".join(f"{row['rank']}/{row['units_ranked']}" for row in items)
     places = " · ".join(
-        f"{LISTINGS[row['listing']]} (dòng {row['line']}) in {row['rank']}/{row['units_ranked']}"
+        f"{_LISTINGS[row['listing']]} (dòng {row['line']}) in {row['rank']}/{row['units_ranked']}"
         for row in items
     )
     detail = f"{places[:1].upper()}{places[1:]}; giữ cả hai"

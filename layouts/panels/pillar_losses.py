@@ -16,7 +16,7 @@ from layouts.records import records
 from layouts.shell.marks import big_figure
 from layouts.shell.tables import table
 
-NAMED = 3
+_NAMED = 3
 """Losses that the headline sums up."""
 
 _HEIGHT = 25
@@ -62,7 +62,7 @@ def _headline(answer: Answer, rows: Sequence[Mapping[str, Any]]) -> str:
     total = facts.number(answer, "lost")
     if not total:
         return "Không mất điểm nào"
-    largest = [row["lost"] for row in rows if row["lost"]][:NAMED]
+    largest = [row["lost"] for row in rows if row["lost"]][:_NAMED]
     whole = f"Mất {formats.points(total)} điểm"
     if len(largest) not in _WORDS:
         return whole

@@ -92,6 +92,6 @@ PANEL = Panel(
     name="pillar_results",
     title="Đã công bố kết quả gì?",
     draw=draw,
-    missing="Không có kết quả nào được công bố cho nhóm và kỳ này; nạp vào indicators_actual.csv khi có.",
+    missing="Văn bản không công bố kết quả cho nhóm hoặc kỳ này; nạp vào indicators_actual.csv khi có.",
     subject="indicators",
 )

@@ -179,6 +179,6 @@ PANEL = Panel(
     name="pillar_targets",
     title="Còn cách chỉ tiêu bao xa?",
     draw=draw,
-    missing="Kế hoạch không đặt chỉ tiêu bằng số cho nhóm hoặc kỳ này.",
+    missing="Kế hoạch không đặt chỉ tiêu cho nhóm hoặc kỳ này; có thể chọn nhóm khác ở bảng nhóm nội dung.",
     subject="targets",
 )

@@ -1,4 +1,4 @@
-"""The header: product mark, locality and period menus, pages, search box, text size. No callbacks."""
+"""The header: product mark, locality and period menus, pages, search, text size, theme. No callbacks."""
 
 from __future__ import annotations
 
@@ -113,6 +113,24 @@ def text_size_buttons() -> Component:
         className="text-size",
         role="group",
         **aria(label="Cỡ chữ"),
+    )
+
+
+def theme_switch() -> Component:
+    """Mount the switch between light and dark; assets/41_theme.js gives it its effect.
+
+    It has both words, and the style sheet shows the one that it leads to: the server knows no theme.
+    """
+    return html.Button(
+        [
+            html.Span("◐", className="theme-sign", **aria(hidden="true")),
+            html.Span("Nền tối", className="theme-word to-dark"),
+            html.Span("Nền sáng", className="theme-word to-light"),
+        ],
+        id="theme-switch",
+        type="button",
+        className="theme-switch",
+        title="Đổi nền sáng, tối",
     )
 
 

@@ -43,5 +43,6 @@ def database_down(pages: Sequence[PageLink] = ()) -> Component:
 
 
 def _message(body: Sequence[Component], pages: Sequence[PageLink]) -> Component:
-    head = [header.product_mark(), header.navigation("", pages), header.text_size_buttons()]
+    controls = [header.text_size_buttons(), header.theme_switch()]
+    head = [header.product_mark(), header.navigation("", pages), *controls]
     return chrome(head, html.Div(list(body), className="message"))

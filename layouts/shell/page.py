@@ -33,6 +33,7 @@ def page(
         header.navigation(view.entry, pages, request),
         header.search_box(locality.slug),
         header.text_size_buttons(),
+        header.theme_switch(),
     ]
     where = [trail.breadcrumb(view, request, locality, pages), trail.neighbours(view, request, locality)]
     return chrome(

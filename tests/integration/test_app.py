@@ -8,9 +8,11 @@ import gzip
 import io
 from typing import Any
 
+import jsonschema
 import orjson
 import pytest
 from flask.testing import FlaskClient
+from openapi_spec_validator import OpenAPIV31SpecValidator
 from sqlalchemy import Engine, event
 from werkzeug.test import TestResponse
 
@@ -259,3 +261,65 @@ def test_a_worker_that_starts_without_its_database_says_so() -> None:
     assert client.get("/version").status_code == 503
     assert client.get("/").status_code == 503
     assert client.get("/api/v1/feedback_by_unit").status_code == 503
+
+
+# -------------------------------------------------------------------- paging, changes and description
+
+
+def read(client: FlaskClient, address: str, **query: Any) -> dict[str, Any]:
+    """Read a JSON answer of the interface."""
+    found: dict[str, Any] = orjson.loads(content(client.get(address, query_string=query)))
+    return found
+
+
+def test_pages_of_rows_make_up_the_whole(client: FlaskClient) -> None:
+    whole = read(client, "/api/v1/feedback_by_unit", **TAN_CHAU)["rows"]
+    collected: list[Any] = []
+    offset: int | None = 0
+    while offset is not None:
+        part = read(client, "/api/v1/feedback_by_unit", **TAN_CHAU, limit=5, offset=offset)
+        assert part["total"] == len(whole)
+        assert len(part["rows"]) <= 5
+        collected += part["rows"]
+        offset = part["next_offset"]
+    assert collected == whole
+
+
+@pytest.mark.parametrize("query", [{"limit": "-1"}, {"offset": "x"}, {"since": "1.5"}, {"limit": "9" * 40}])
+def test_numbers_that_cannot_be_read_are_refused_in_words(client: FlaskClient, query: dict[str, str]) -> None:
+    response = client.get("/api/v1/feedback_by_unit", query_string=query)
+    assert response.status_code == 400
+    assert next(iter(query)) in response.json["problem"]  # type: ignore[index]
+
+
+def test_a_system_that_synchronises_asks_only_for_what_moved(writable: Engine) -> None:
+    client = make_client(writable)
+    at = read(client, "/api/v1/changes")["data_version"]
+    quiet = read(client, "/api/v1/changes", since=at)
+    assert (quiet["datasets"], quiet["questions"]) == ([], [])
+    assert read(client, "/api/v1/feedback_by_unit", **TAN_CHAU, since=at)["changed"] is False
+
+    with writing(writable) as connection:
+        publish(connection, "budget", "d" * 64, dt.datetime.now(dt.UTC))
+    client = make_client(writable)
+    moved = read(client, "/api/v1/changes", since=at)
+    assert moved["datasets"] == [{"dataset": "budget", "data_version": at + 1}]
+    assert "budget_lines" in moved["questions"]
+    assert "feedback_by_unit" not in moved["questions"]
+    assert "rows" in read(client, "/api/v1/budget_lines", **TAN_CHAU, since=at)
+    assert read(client, "/api/v1/feedback_by_unit", **TAN_CHAU, since=at)["changed"] is False
+
+
+def test_the_description_is_valid_and_names_every_question(client: FlaskClient) -> None:
+    description = read(client, "/api/v1/openapi.json")
+    OpenAPIV31SpecValidator(description).validate()
+    listed = read(client, "/api/v1/")["questions"]
+    assert {f"/{entry['question']}" for entry in listed} <= set(description["paths"])
+
+
+def test_answers_are_as_described(client: FlaskClient) -> None:
+    description = read(client, "/api/v1/openapi.json")
+    for entry in read(client, "/api/v1/")["questions"]:
+        described = description["paths"][f"/{entry['question']}"]["get"]["responses"]["200"]
+        schema = {**described["content"]["application/json"]["schema"], "components": description["components"]}
+        jsonschema.validate(read(client, entry["href"], **TAN_CHAU), schema)

@@ -70,7 +70,7 @@ def pristine(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
 
 def said(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     """What the tables say, without ids and moments. Periods stay when they are used no more: left out."""
-    volatile = {"loaded_at", "loaded_by", "version", "published_at"}
+    volatile = {"loaded_at", "loaded_by", "version", "data_version", "published_at"}
     found = {}
     with engine.connect() as connection:
         for name, table in Base.metadata.tables.items():

@@ -96,10 +96,11 @@ def test_bu_dang_has_nine_scores_and_its_total_twice(session: Session) -> None:
         .outerjoin(Pillar, Pillar.id == OfficialScore.pillar_id)
         .order_by(OfficialScore.id)
     ).all()
-    scores = {code: (score.score, score.max_score, score.rank) for score, code, _ in rows if score.pillar_id}
-    assert len(scores) == 9
-    assert scores["chinh_quyen"] == (115.12, 150, 1)
-    assert sum(score for score, _, _ in scores.values()) == pytest.approx(458.73)
+    pillars = {code: score for score, code, _ in rows if score.pillar_id}
+    assert len(pillars) == 9
+    best = pillars["chinh_quyen"]
+    assert (best.score, best.max_score, best.rank) == (115.12, 150, 1)
+    assert sum(found.score or 0.0 for found in pillars.values()) == pytest.approx(458.73)
     totals = [score for score, _, _ in rows if score.pillar_id is None]
     assert [(row.listing, row.score, row.rank, row.units_ranked) for row in totals] == [
         ("table", 458.73, 11, 11),

@@ -115,7 +115,7 @@ def fill(connection: Connection) -> None:
         {"field": "Đất đai", **dossiers},
         **{**IN_2022, "unit_id": 1, "field_printed": ""},
     )
-    tasks = [
+    tasks: list[dict[str, Any]] = [
         {"due_on": dt.date(2022, 12, 31), "reported_status": "done"},
         {"due_on": dt.date(2023, 6, 30)},
         {"due_on": dt.date(2025, 12, 31)},
@@ -128,21 +128,11 @@ def fill(connection: Connection) -> None:
 
 
 def fill_places(connection: Connection) -> None:
-    years = [(2022, 1), (2023, 1), (2021, 5)]
-    add(
-        connection,
-        Period,
-        *(
-            {
-                "code": f"{year}" if count == 1 else f"{year}-{year + count - 1}",
-                "kind": "year" if count == 1 else "years",
-                "starts_on": dt.date(year, 1, 1),
-                "ends_on": dt.date(year + count, 1, 1),
-            }
-            for year, count in years
-        ),
-    )
-    units = [
+    for at, (first, last) in enumerate([(2022, 2022), (2023, 2023), (2021, 2025)], start=1):
+        code, kind = (f"{first}", "year") if first == last else (f"{first}-{last}", "years")
+        span = {"starts_on": dt.date(first, 1, 1), "ends_on": dt.date(last + 1, 1, 1)}
+        add(connection, Period, {"id": at, "code": code, "kind": kind, **span})
+    units: list[dict[str, Any]] = [
         {"name": "Huyện Đây", "kind": "huyen", "level": "district"},
         {"name": "Xã Một", "kind": "xa"},
         {"name": "Xã Hai", "kind": "xa"},
@@ -306,7 +296,7 @@ def test_rebuilding_unchanged_figures_publishes_nothing(engine: Engine) -> None:
 
 def test_rebuilding_changed_figures_publishes_them(engine: Engine) -> None:
     with engine.connect() as connection, connection.begin() as change:
-        before = connection.scalar(select(version_scalar()))
+        before = connection.execute(select(version_scalar())).scalar_one()
         connection.execute(update(BudgetLine).where(BudgetLine.key == "K2").values(executed=499))
         assert rollups.rebuild(connection, NOW)
         assert connection.scalar(select(version_scalar())) == before + 1

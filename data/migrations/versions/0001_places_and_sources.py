@@ -76,6 +76,7 @@ def _create_dataset_version() -> None:
         "dataset_version",
         sa.Column("dataset", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("data_version", sa.Integer(), nullable=False),
         sa.Column("content_sha256", sa.Text(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(

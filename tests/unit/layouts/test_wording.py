@@ -15,7 +15,15 @@ def plain(text: str) -> str:
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(5, "5"), (5.0, "5"), (47.6, "47,6"), (70.74, "70,74"), (0.25, "0,25"), (8.754, "8,75"), (1234.5, "1.234,5")],
+    [
+        (5, "5"),
+        (5.0, "5"),
+        (47.6, "47,6"),
+        (70.74, "70,74"),
+        (0.25, "0,25"),
+        (8.754, "8,75"),
+        (1234.5, "1.234,5"),
+    ],
 )
 def test_a_figure_has_the_decimals_that_it_has(value: float, written: str) -> None:
     assert wording.figure(value) == written
@@ -98,6 +106,6 @@ def test_amounts_side_by_side() -> None:
 
 def test_a_period_inside_a_sentence() -> None:
     assert wording.period(YEAR_2022) == "năm 2022"
-    assert wording.period(Period("2015-2020", "years", YEAR_2022.start.replace(year=2015), YEAR_2022.start)) == (
-        "giai đoạn 2015–2021"
-    )
+    assert wording.period(
+        Period("2015-2020", "years", YEAR_2022.start.replace(year=2015), YEAR_2022.start)
+    ) == ("giai đoạn 2015–2021")

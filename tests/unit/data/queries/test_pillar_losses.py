@@ -23,7 +23,9 @@ def test_largest_loss_first_with_its_share_of_all() -> None:
 
 
 def test_bu_dang_loses_exactly_what_the_plan_discusses() -> None:
-    records, _ = query.shape([score(8, "Xã hội số", 24.61, 90, 9), score(7, "Kinh tế số", 50.64, 100, 11)], asked())
+    records, _ = query.shape(
+        [score(8, "Xã hội số", 24.61, 90, 9), score(7, "Kinh tế số", 50.64, 100, 11)], asked()
+    )
     assert [record["lost"] for record in records] == [65.39, 49.36]
 
 

@@ -29,7 +29,12 @@ def test_a_result_of_its_own_year_judges(value: float, status: str, gap: float) 
 def test_a_count_out_of_a_total_is_a_percentage_of_the_target() -> None:
     counted = result(1, 7, result_measure="count", numerator=7, denominator=80)
     (record,) = shaped({**target(1, "Kết nối SOC", 100), **counted})
-    assert (record["value"], record["gap"], record["numerator"], record["denominator"]) == (8.75, 91.25, 7, 80)
+    assert (record["value"], record["gap"], record["numerator"], record["denominator"]) == (
+        8.75,
+        91.25,
+        7,
+        80,
+    )
 
 
 def test_a_count_without_its_total_is_not_compared_with_a_percentage() -> None:

@@ -1,0 +1,188 @@
+"""What needs direction at one unit: late answers, days that passed without a report, gaps to its targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any, Literal, TypeAlias
+
+from sqlalchemy import Select, case, select
+
+from data.contracts import Column, Fact, Question, Request
+from data.provenance import with_source
+from data.rollups.feedback import units_with_counts
+from data.rollups.stacking import stacked
+from data.rollups.targets import judged, one_a_result, targets_with_results
+from data.rollups.units import addressed, is_chosen
+from data.rules import alerts
+from data.rules.alerts import JudgedTarget
+from data.rules.feedback import with_figures
+from data.rules.standing import standing
+from data.schema import FeedbackRollup, Target, TargetUnit, Task, TaskUnit
+
+Row: TypeAlias = Mapping[str, Any]
+
+CALM = "calm"
+"""Kind of the only row where all was looked at and nothing is off: not the same as no figures."""
+
+QUESTION = Question(
+    name="unit_alerts",
+    title="Đơn vị này có việc gì cần chỉ đạo?",
+    columns=(
+        Column("kind", "text", "Loại việc"),
+        Column("severity", "int", "Mức độ, 1 là nặng nhất"),
+        Column("status", "text", "Trạng thái"),
+        Column("n", "int", "Số trường hợp", "cases"),
+        Column("total", "int", "Trên tổng số", "cases"),
+        Column("name", "text", "Chỉ tiêu"),
+        Column("target_period", "text", "Kỳ chỉ tiêu"),
+        Column("comparator", "text", "So sánh"),
+        Column("target_value", "number", "Mức đề ra"),
+        Column("target_value_max", "number", "Mức trên"),
+        Column("measure", "text", "Loại đơn vị tính"),
+        Column("measure_label", "text", "Đơn vị tính"),
+        Column("value", "number", "Kết quả"),
+        Column("gap", "number", "Còn cách"),
+    ),
+    facts=("received", "tasks", "targets"),
+)
+
+
+def statement(request: Request) -> Select[Any]:
+    """Select feedback of all units, and the tasks and targets that name the unit itself."""
+    feedback = units_with_counts(request).add_columns(
+        case((is_chosen(request), FeedbackRollup.source_id)).label("evidence_id")
+    )
+    both = stacked({"feedback": feedback, "task": _tasks(request), "target": _targets(request)})
+    return with_source(select(*both.c), both.c.evidence_id)
+
+
+def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
+    """A row an exception, worst first; one of kind `calm` where nothing is off; none without anything to see.
+
+    Facts: the unit's feedback cases (None without a figure), its tasks and its targets: what was looked at.
+    """
+    feedback = [row for row in rows if row["part"] == "feedback"]
+    tasks = list({row["task_key"]: row for row in rows if row["part"] == "task"}.values())
+    targets = _judged_targets([row for row in rows if row["part"] == "target"])
+    own = next((row for row in feedback if row["unit_address"] == request.unit), None)
+    facts: dict[str, Fact] = {
+        "received": own["received"] if own else None,
+        "tasks": len(tasks),
+        "targets": len(targets),
+    }
+    found = [*_feedback(own, feedback), *_unreported(tasks, request), *_gaps(targets)]
+    if found:
+        return sorted(found, key=lambda record: int(record["severity"])), facts
+    has_any = any(facts.values())
+    return [{"kind": CALM}] if has_any else [], facts
+
+
+def _feedback(own: Row | None, feedback: Sequence[Row]) -> list[dict[str, Any]]:
+    """Overdue and late cases of the unit, or that it alone has no figure where other communes have."""
+    communes = [row for row in feedback if row["is_commune"]]
+    if own is None:
+        return []
+    if own["received"] is None:
+        known = len(with_figures(communes))
+        said = {"kind": "no_feedback_figure", "severity": 3, "status": "unknown"}
+        return [{**said, "n": known, "total": len(communes)}] if known else []
+    return [
+        {"kind": kind, "severity": 1, "status": "off_target", "n": own[count], "total": own["received"]}
+        for kind, count in (("open_overdue", "open_overdue"), ("late", "closed_late"))
+        if own[count]
+    ]
+
+
+def _unreported(tasks: Sequence[Row], request: Request) -> list[dict[str, Any]]:
+    """Tasks whose day has passed without a report: unknown, not late (domain.md section 2)."""
+    passed = sum(
+        standing(row["reported_status"], row["task_due_on"], is_standing=row["task_is_standing"], as_of=request.as_of)
+        == "due_passed"
+        for row in tasks
+    )
+    said = {"kind": "due_passed", "severity": 2, "status": "unknown", "n": passed, "total": len(tasks)}
+    return [said] if passed else []
+
+
+def _judged_targets(rows: Sequence[Row]) -> list[tuple[JudgedTarget, Row]]:
+    """Judge each target by all of its comparable results."""
+    by_target = groupby(one_a_result(rows), key=lambda row: row["target_key"])
+    return [_judged([*results]) for _, results in by_target]
+
+
+def _judged(results: Sequence[Row]) -> tuple[JudgedTarget, Row]:
+    row = results[0]
+    target = JudgedTarget(
+        name=row["target_name"],
+        period=row["target_period"],
+        comparator=row["comparator"],
+        target_value=row["target_value"],
+        measure=row["target_measure"],
+        scopes=tuple(result["result_scope"] or "" for result in results),
+        judgements=tuple(judged(result) for result in results),
+    )
+    return target, row
+
+
+def _gaps(targets: Sequence[tuple[JudgedTarget, Row]]) -> list[dict[str, Any]]:
+    """The widest miss and the widest gap of a baseline, with how many targets are so of all."""
+    statuses: tuple[Literal["off_target", "baseline"], ...] = ("off_target", "baseline")
+    return [found for status in statuses for found in _gap(targets, status)]
+
+
+def _gap(
+    targets: Sequence[tuple[JudgedTarget, Row]], status: Literal["off_target", "baseline"]
+) -> list[dict[str, Any]]:
+    alert = alerts.target_gap([target for target, _ in targets], status)
+    if alert is None:
+        return []
+    same = [target for target, _ in targets if any(found.status == status for found in target.judgements)]
+    row = next(row for target, row in targets if target.name == alert.figures["target"])
+    return [
+        {
+            **row,
+            "kind": alert.kind,
+            "severity": alert.severity,
+            "status": alert.status,
+            "n": len(same),
+            "total": len(targets),
+            "name": row["target_name"],
+            "measure": row["target_measure"],
+            "value": _first(alert.figures["values"]),
+            "gap": alert.figures["gap"],
+        }
+    ]
+
+
+def _first(values: Any) -> float | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _tasks(request: Request) -> Select[Any]:
+    """Tasks that the unit leads or is the subject of."""
+    who = addressed(request)
+    return (
+        select(
+            Task.key.label("task_key"),
+            Task.due_on.label("task_due_on"),
+            Task.is_standing.label("task_is_standing"),
+            Task.reported_status,
+            Task.source_id.label("evidence_id"),
+        )
+        .join(TaskUnit, TaskUnit.task_id == Task.id)
+        .join(who, who.c.id == TaskUnit.unit_id)
+        .where(who.c.is_direct, TaskUnit.role.in_(("lead", "subject")))
+    )
+
+
+def _targets(request: Request) -> Select[Any]:
+    """Targets that the unit leads, with comparable results."""
+    rows, who = targets_with_results(request).subquery("targets"), addressed(request)
+    return (
+        select(*rows.c)
+        .join(Target, Target.id == rows.c.target_id)
+        .join(TargetUnit, TargetUnit.target_id == Target.id)
+        .join(who, who.c.id == TargetUnit.unit_id)
+        .where(who.c.is_direct, TargetUnit.role == "lead")
+    )

@@ -1,0 +1,94 @@
+"""How one unit answers citizens' feedback: its counts by state and rating, and its place among its peers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import Select
+
+from data.contracts import Column, Fact, Question, Request
+from data.provenance import with_source
+from data.rollups.feedback import units_with_counts
+from data.rules.feedback import Counts, summed, with_figures
+from data.rules.scoring import competition_ranks
+from data.rules.timeliness import on_time, satisfaction, strict
+from data.schema import FeedbackRollup
+
+Row: TypeAlias = Mapping[str, Any]
+
+QUESTION = Question(
+    name="unit_feedback",
+    title="Đơn vị xử lý phản ánh ra sao?",
+    columns=(
+        Column("unit_address", "text", "Mã đơn vị"),
+        Column("unit_name", "text", "Đơn vị"),
+        Column("received", "int", "Tổng số phản ánh", "cases"),
+        Column("open_in_time", "int", "Đang xử lý, trong hạn", "cases"),
+        Column("open_overdue", "int", "Đang xử lý, quá hạn", "cases"),
+        Column("closed_on_time", "int", "Xử lý đúng hạn", "cases"),
+        Column("closed_late", "int", "Xử lý trễ hạn", "cases"),
+        Column("satisfied", "int", "Hài lòng", "cases"),
+        Column("accepted", "int", "Chấp nhận", "cases"),
+        Column("dissatisfied", "int", "Không hài lòng", "cases"),
+    ),
+    facts=(
+        "on_time",
+        "strict",
+        "rated",
+        "response",
+        "decision_766",
+        "peers_on_time",
+        "peers",
+        "late_place",
+        "late_shared",
+        "received_place",
+    ),
+)
+
+
+def statement(request: Request) -> Select[Any]:
+    """Select all units with their counts: a place needs those of the others."""
+    return with_source(units_with_counts(request), FeedbackRollup.source_id)
+
+
+def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
+    """The unit's own row; no rows where it has no figure, which is not zero.
+
+    Facts: its rates; of its peers (communes for a commune, other bodies for a body) with figures the on-time
+    rate and how many they are; its place among them by late cases and by all cases, 1 for most, and how many
+    share its place. Counts may be ordered whatever their size, rates may not (domain.md section 2).
+    """
+    known = with_figures(rows)
+    own = next((row for row in known if row["unit_address"] == request.unit), None)
+    if own is None:
+        return [], dict.fromkeys(QUESTION.facts)
+    peers = [row for row in known if row["is_commune"] == own["is_commune"]]
+    return [dict(own)], {**_rates(summed([own])), **_places(own, peers)}
+
+
+def _rates(counts: Counts) -> dict[str, Fact]:
+    found = satisfaction(
+        counts.received, counts.closed_late, counts.satisfied, counts.accepted, counts.dissatisfied
+    )
+    return {
+        "on_time": on_time(counts.closed_on_time, counts.closed_late),
+        "strict": strict(counts.closed_on_time, counts.closed_late, counts.open_overdue),
+        "rated": found.rated,
+        "response": found.response,
+        "decision_766": found.decision_766,
+    }
+
+
+def _places(own: Row, peers: Sequence[Row]) -> dict[str, Fact]:
+    at = peers.index(own)
+    late = competition_ranks([row["closed_late"] for row in peers])
+    received = competition_ranks([row["received"] for row in peers])
+    counts = summed(peers)
+    return {
+        "peers_on_time": on_time(counts.closed_on_time, counts.closed_late),
+        "peers": len(peers),
+        "late_place": late[at],
+        "late_shared": late.count(late[at]),
+        "received_place": received[at],
+    }
