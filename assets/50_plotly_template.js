@@ -5,9 +5,10 @@
 
   const PREFIX = "token:";
 
-  /* Reads a custom property once a figure; sizes in rem become pixels, which is what Plotly counts in. */
-  function palette() {
-    const style = window.getComputedStyle(document.documentElement);
+  /* Reads a custom property once a figure, from the page or from an element that has tokens of its own; sizes in
+     rem become pixels, which is what Plotly counts in. */
+  function palette(holder) {
+    const style = window.getComputedStyle(holder || document.documentElement);
     const root = parseFloat(style.fontSize);
     const read = new Map();
     return function (role) {
@@ -79,8 +80,8 @@
   const NOTHING = { data: [], layout: { xaxis: { visible: false }, yaxis: { visible: false } } };
 
   /* The figure of a Store as the graph gets it. */
-  function dressed(figure) {
-    const value = palette();
+  function dressed(figure, holder) {
+    const value = palette(holder);
     const made = resolved(figure || NOTHING, value);
     made.layout = { ...made.layout, template: template(value) };
     return made;
@@ -131,19 +132,28 @@
     }
   }
 
+  /* Every graph of the page: its id, its place, and its figure as the tokens of `holder` dress it. */
+  function figures(holder) {
+    return [...document.querySelectorAll(".panel[data-panel]")].flatMap(function (panel) {
+      const id = { panel: panel.dataset.panel, part: "graph" };
+      const place = mounted(id);
+      if (!place) {
+        return [];
+      }
+      const store = window.dash_component_api.getLayout({ ...id, part: "figure" });
+      return [{ id: id, place: place, figure: dressed(store.props.data, holder) }];
+    });
+  }
+
   /* Another theme or size of type: the same figures once more, asked of nobody. */
   function redraw() {
-    document.querySelectorAll(".panel[data-panel]").forEach(function (panel) {
-      const graph = { panel: panel.dataset.panel, part: "graph" };
-      if (mounted(graph)) {
-        const store = window.dash_component_api.getLayout({ ...graph, part: "figure" });
-        window.dash_clientside.set_props(graph, { figure: dressed(store.props.data) });
-      }
+    figures().forEach(function (graph) {
+      window.dash_clientside.set_props(graph.id, { figure: graph.figure });
     });
   }
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.ioc = { themed: themed, shown: shown };
+  window.dash_clientside.ioc = { themed: themed, shown: shown, figures: figures, redraw: redraw };
 
   new MutationObserver(redraw).observe(document.documentElement, {
     attributes: true,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
 
 from data.contracts import Catalogue, LocalityRef, Period, Request, UnitRef
 
-SUGGESTED_UNITS = 12
+SUGGESTIONS = 12
 MEASURE_LENGTH = 64
 """A measure is a short name; what is longer names nothing, and must not fill the cache's keys."""
 
@@ -59,14 +61,16 @@ def parse(
     """
     slug = query.get("locality") or _owner(query.get("unit"), catalogue) or default_locality
     locality = _locality(slug, catalogue)
+    pillars = {ref.code: ref.name for ref in locality.pillars}
+    indicators = {ref.code: ref.name for ref in locality.indicators}
     period = _period(query.get("period") or locality.default_period, locality)
     return Request(
         locality=locality.slug,
         period=period.code,
         as_of=_as_of(query.get("as_of"), period, locality, today),
         unit=_unit(query.get("unit"), period, locality),
-        pillar=_pillar(query.get("pillar"), locality),
-        indicator=_indicator(query.get("indicator"), locality),
+        pillar=_code("pillar", query.get("pillar", ""), "trụ cột", pillars, locality),
+        indicator=_code("indicator", query.get("indicator", ""), "chỉ số", indicators, locality),
         measure=query.get("measure", "")[:MEASURE_LENGTH],
     )
 
@@ -122,7 +126,7 @@ def _unit(text: str | None, period: Period, locality: LocalityRef) -> str:
         communes = [unit for unit in locality.units if unit.is_commune and _existed(unit, period)]
         known = tuple(
             Suggestion(unit.name, {"locality": locality.slug, "period": period.code, "unit": unit.address})
-            for unit in communes[:SUGGESTED_UNITS]
+            for unit in communes[:SUGGESTIONS]
         )
         raise UnknownRequestError(f"{locality.name} không có đơn vị «{text}» trong kỳ này.", known, locality)
     return found.address
@@ -132,25 +136,18 @@ def _existed(unit: UnitRef, period: Period) -> bool:
     return unit.valid_from <= period.last_day and (unit.valid_to is None or unit.valid_to > period.last_day)
 
 
-def _pillar(code: str | None, locality: LocalityRef) -> str:
-    if not code:
-        return ""
-    if all(pillar.code != code for pillar in locality.pillars):
-        known = tuple(
-            Suggestion(pillar.name, {"locality": locality.slug, "pillar": pillar.code})
-            for pillar in locality.pillars
+def _code(
+    name: Literal["pillar", "indicator"],
+    code: str,
+    noun: str,
+    known: Mapping[str, str],
+    locality: LocalityRef,
+) -> str:
+    """Give a code that is known by name, or nothing for nothing; else offer the first of those that are."""
+    if code and code not in known:
+        offered = tuple(
+            Suggestion(label, {"locality": locality.slug, name: other})
+            for other, label in islice(known.items(), SUGGESTIONS)
         )
-        raise UnknownRequestError(f"{locality.name} không có trụ cột «{code}».", known, locality)
-    return code
-
-
-def _indicator(code: str | None, locality: LocalityRef) -> str:
-    if not code:
-        return ""
-    if all(indicator.code != code for indicator in locality.indicators):
-        known = tuple(
-            Suggestion(indicator.name, {"locality": locality.slug, "indicator": indicator.code})
-            for indicator in locality.indicators[:SUGGESTED_UNITS]
-        )
-        raise UnknownRequestError(f"{locality.name} không có chỉ số «{code}».", known, locality)
+        raise UnknownRequestError(f"{locality.name} không có {noun} «{code}».", offered, locality)
     return code

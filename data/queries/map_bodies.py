@@ -37,14 +37,15 @@ def statement(request: Request) -> Select[Any]:
     existed = and_(
         Unit.valid_from < Period.ends_on, or_(Unit.valid_to.is_(None), Unit.valid_to > Period.starts_on)
     )
+    columns: tuple[Any, ...] = (
+        address_of(Unit).label("unit_address"),
+        Unit.name.label("unit_name"),
+        Unit.level,
+        Unit.role,
+        *(func.coalesce(counted.c[name], 0).label(name) for name, counted in _shown(tasks, targets)),
+    )
     bodies = (
-        select(
-            address_of(Unit).label("unit_address"),
-            Unit.name.label("unit_name"),
-            Unit.level,
-            Unit.role,
-            *(func.coalesce(counted.c[name], 0).label(name) for name, counted in _shown(tasks, targets)),
-        )
+        select(*columns)
         .select_from(Locality)
         .join(Period, Period.code == request.period)
         .join(Unit, and_(Unit.locality_id == Locality.id, Unit.code_system == "plan", existed))
@@ -75,7 +76,7 @@ def _shown(tasks: Subquery, targets: Subquery) -> list[tuple[str, Subquery]]:
     return [("tasks_led", tasks), ("tasks_coordinated", tasks), ("targets_led", targets)]
 
 
-def _counted(link: type[TaskUnit] | type[TargetUnit], what: str) -> Subquery:
+def _counted(link: type[TaskUnit | TargetUnit], what: str) -> Subquery:
     """Count what names each unit, by role."""
     return (
         select(

@@ -10,11 +10,10 @@ from sqlalchemy import Select, select
 
 from data.contracts import Column, Fact, Question, Request
 from data.provenance import with_source
+from data.rules.reporting import State, due_day, is_ahead, state, year_shown
 from data.schema import Locality, Period, ReportingDuty
 
 Row: TypeAlias = Mapping[str, Any]
-
-_DAY = dt.timedelta(days=1)
 
 QUESTION = Question(
     name="overview_reports",
@@ -26,7 +25,7 @@ QUESTION = Question(
         Column("due_on", "date", "Hạn"),
         Column("due_printed", "text", "Hạn như in"),
         Column("is_before", "flag", "Trước ngày"),
-        Column("is_next", "flag", "Hạn tới"),
+        Column("state", "text", "Tình trạng của hạn"),
         Column("reporter", "text", "Đơn vị báo cáo"),
         Column("recipient", "text", "Nơi nhận"),
         Column("via", "text", "Gửi qua"),
@@ -71,39 +70,29 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
     A plan prints day and month: they are read as days of one year of the plan's period, the one that the
     day looked from leads into. Facts: how many are dated and not, the next day if one is left, the year.
     """
-    year = _year(rows[0], request.as_of) if rows else None
+    as_of = request.as_of
+    year = year_shown(rows[0]["covered_from"], rows[0]["covered_until"], as_of) if rows else None
     records = sorted((_record(row, year) for row in rows), key=_order)
-    ahead = [record["due_on"] for record in records if _is_ahead(record, request.as_of)]
+    dated = [record for record in records if record["due_on"] is not None]
+    ahead = [each["due_on"] for each in dated if is_ahead(each["due_on"], as_of, is_before=each["is_before"])]
     next_on = min(ahead, default=None)
     facts: dict[str, Fact] = {
-        "dated": sum(record["due_on"] is not None for record in records),
-        "undated": sum(record["due_on"] is None for record in records),
+        "dated": len(dated),
+        "undated": len(records) - len(dated),
         "next_on": next_on,
         "year": year,
     }
-    marked = [{**record, "is_next": bool(next_on) and record["due_on"] == next_on} for record in records]
-    return marked, facts
-
-
-def _year(row: Row, as_of: dt.date) -> int:
-    """Year of the day after `as_of`, or the nearest one that the plan covers."""
-    first, last = row["covered_from"], row["covered_until"] - _DAY
-    return int(min(max(as_of + _DAY, first), last).year)
+    return [{**each, "state": _state(each, next_on, as_of)} for each in records], facts
 
 
 def _record(row: Row, year: int | None) -> dict[str, Any]:
-    is_dated = year is not None and row["due_month"] is not None
-    due_on = dt.date(year or 0, row["due_month"], row["due_day"]) if is_dated else None
+    due_on = None if year is None else due_day(year, row["due_month"], row["due_day"])
     return {**row, "due_on": due_on, "is_before": row["due_comparator"] == "<"}
+
+
+def _state(record: Row, next_on: dt.date | None, as_of: dt.date) -> State:
+    return state(record["due_on"], next_on, as_of, is_before=record["is_before"])
 
 
 def _order(record: Row) -> tuple[dt.date, int]:
     return (record["due_on"] or dt.date.max, record["ordinal"])
-
-
-def _is_ahead(record: Row, as_of: dt.date) -> bool:
-    """Tell whether a report may still be handed in: "before the 15th" ends with the 14th."""
-    due_on = record["due_on"]
-    if due_on is None:
-        return False
-    return bool(due_on > as_of if record["is_before"] else due_on >= as_of)

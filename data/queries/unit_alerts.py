@@ -17,7 +17,7 @@ from data.rollups.units import addressed, is_chosen
 from data.rules import alerts
 from data.rules.alerts import JudgedTarget
 from data.rules.feedback import with_figures
-from data.rules.standing import standing
+from data.rules.standing import Standing, standing
 from data.schema import FeedbackRollup, Target, TargetUnit, Task, TaskUnit
 
 Row: TypeAlias = Mapping[str, Any]
@@ -96,13 +96,18 @@ def _feedback(own: Row | None, feedback: Sequence[Row]) -> list[dict[str, Any]]:
 
 def _unreported(tasks: Sequence[Row], request: Request) -> list[dict[str, Any]]:
     """Tasks whose day has passed without a report: unknown, not late (domain.md section 2)."""
-    passed = sum(
-        standing(row["reported_status"], row["task_due_on"], is_standing=row["task_is_standing"], as_of=request.as_of)
-        == "due_passed"
-        for row in tasks
-    )
+    passed = sum(_standing(row, request) == "due_passed" for row in tasks)
     said = {"kind": "due_passed", "severity": 2, "status": "unknown", "n": passed, "total": len(tasks)}
     return [said] if passed else []
+
+
+def _standing(row: Row, request: Request) -> Standing:
+    return standing(
+        row["reported_status"],
+        row["task_due_on"],
+        is_standing=row["task_is_standing"],
+        as_of=request.as_of,
+    )
 
 
 def _judged_targets(rows: Sequence[Row]) -> list[tuple[JudgedTarget, Row]]:
@@ -162,14 +167,15 @@ def _first(values: Any) -> float | None:
 def _tasks(request: Request) -> Select[Any]:
     """Tasks that the unit leads or is the subject of."""
     who = addressed(request)
+    columns: tuple[Any, ...] = (
+        Task.key.label("task_key"),
+        Task.due_on.label("task_due_on"),
+        Task.is_standing.label("task_is_standing"),
+        Task.reported_status,
+        Task.source_id.label("evidence_id"),
+    )
     return (
-        select(
-            Task.key.label("task_key"),
-            Task.due_on.label("task_due_on"),
-            Task.is_standing.label("task_is_standing"),
-            Task.reported_status,
-            Task.source_id.label("evidence_id"),
-        )
+        select(*columns)
         .join(TaskUnit, TaskUnit.task_id == Task.id)
         .join(who, who.c.id == TaskUnit.unit_id)
         .where(who.c.is_direct, TaskUnit.role.in_(("lead", "subject")))

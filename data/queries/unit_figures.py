@@ -50,9 +50,7 @@ def statement(request: Request) -> Select[Any]:
 
 def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
     """Scores, then results by heading, then dossiers, each in printed order. Facts: how many of each."""
-    ordered = sorted(
-        rows, key=lambda row: (_ORDER.index(row["part"]), row["position"] or 0, row["row_id"])
-    )
+    ordered = sorted(rows, key=lambda row: (_ORDER.index(row["part"]), row["position"] or 0, row["row_id"]))
     counts = Counter(row["part"] for row in rows)
     return [dict(row) for row in ordered], {part: counts[part] for part in _ORDER}
 

@@ -94,24 +94,25 @@ def _order(row: Row) -> tuple[bool, Any, Any]:
 
 def _own(request: Request) -> Select[Any]:
     parent, locality = aliased(Unit), aliased(Locality)
+    columns: tuple[Any, ...] = (
+        address_of(Unit).label("unit_address"),
+        Unit.name.label("unit_name"),
+        Unit.kind.label("unit_kind"),
+        Unit.level,
+        Unit.code,
+        Unit.code_system,
+        Unit.valid_from,
+        Unit.valid_to,
+        parent.name.label("parent_name"),
+        address_of(parent).label("parent_address"),
+        (parent.locality_id == locality.id).label("parent_is_here"),
+        Unit.name_printed,
+        Unit.role,
+        Unit.note,
+        Unit.source_id.label("evidence_id"),
+    )
     return (
-        select(
-            address_of(Unit).label("unit_address"),
-            Unit.name.label("unit_name"),
-            Unit.kind.label("unit_kind"),
-            Unit.level,
-            Unit.code,
-            Unit.code_system,
-            Unit.valid_from,
-            Unit.valid_to,
-            parent.name.label("parent_name"),
-            address_of(parent).label("parent_address"),
-            (parent.locality_id == locality.id).label("parent_is_here"),
-            Unit.name_printed,
-            Unit.role,
-            Unit.note,
-            Unit.source_id.label("evidence_id"),
-        )
+        select(*columns)
         .outerjoin(parent, parent.id == Unit.parent_id)
         .outerjoin(locality, locality.slug == request.locality)
         .where(is_chosen(request))
@@ -121,18 +122,19 @@ def _own(request: Request) -> Select[Any]:
 def _lineage(request: Request, *, other: Any, own: Any) -> Select[Any]:
     """Select the units on the other side of the lineage, with day, extent and resolution."""
     related, locality = aliased(Unit), aliased(Locality)
+    columns: tuple[Any, ...] = (
+        address_of(related).label("unit_address"),
+        related.name.label("unit_name"),
+        related.kind.label("unit_kind"),
+        (related.locality_id == locality.id).label("is_here"),
+        UnitLineage.effective_on,
+        UnitLineage.extent,
+        UnitLineage.share,
+        UnitLineage.resolution,
+        UnitLineage.source_id.label("evidence_id"),
+    )
     return (
-        select(
-            address_of(related).label("unit_address"),
-            related.name.label("unit_name"),
-            related.kind.label("unit_kind"),
-            (related.locality_id == locality.id).label("is_here"),
-            UnitLineage.effective_on,
-            UnitLineage.extent,
-            UnitLineage.share,
-            UnitLineage.resolution,
-            UnitLineage.source_id.label("evidence_id"),
-        )
+        select(*columns)
         .join(Unit, own == Unit.id)
         .join(related, other == related.id)
         .outerjoin(locality, locality.slug == request.locality)

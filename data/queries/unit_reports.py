@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, false, select
 
 from data.contracts import Column, Fact, Question, Request
 from data.provenance import with_source
 from data.rollups.stacking import stacked
 from data.rollups.units import address_of, addressed
-from data.rules.naming import names_body
+from data.rules.naming import names_body, names_territory
 from data.schema import Locality, ReportingDuty, Unit
 
 Row: TypeAlias = Mapping[str, Any]
@@ -39,14 +39,30 @@ QUESTION = Question(
 )
 
 
+_READ: tuple[Any, ...] = (
+    ReportingDuty.id.label("duty_id"),
+    ReportingDuty.key.label("duty_key"),
+    ReportingDuty.duty,
+    ReportingDuty.period_printed,
+    ReportingDuty.frequency,
+    ReportingDuty.due_printed,
+    ReportingDuty.due_month,
+    ReportingDuty.due_day,
+    ReportingDuty.reporter_printed.label("reporter"),
+    ReportingDuty.recipient_printed.label("recipient"),
+    ReportingDuty.via_printed.label("via"),
+    ReportingDuty.source_id.label("evidence_id"),
+)
+
+
 def statement(request: Request) -> Select[Any]:
-    """Select the duties of the plan, whom it addresses when it means the unit, and the bodies that it names."""
+    """Select the duties of the plan, whom it means by the unit, and the bodies that it lists."""
     both = stacked({"duty": _duties(request), "who": _who(request), "body": _bodies(request)})
     return with_source(select(*both.c), both.c.evidence_id)
 
 
-def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
-    """Duties that name the unit: what it owes in the order of the year, then without a day, then what it gets.
+def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
+    """Duties that name the unit: what it owes, by the order of the year and those without a day last; what it gets.
 
     Facts: duties that it owes, those of them with a day, and those whose reports it gets.
     """
@@ -56,9 +72,9 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
     duties = [row for row in rows if row["part"] == "duty"]
     records = [
         record
-        for role, own, other in (("reporter", "reporter", "recipient"), ("recipient", "recipient", "reporter"))
+        for role, other in (("reporter", "recipient"), ("recipient", "reporter"))
         for row in duties
-        if (record := _record(row, role, _named(row[own], who, home), _named(row[other], bodies, home)))
+        if (record := _record(row, role, _named(row[role], who, home), _named(row[other], bodies, home)))
     ]
     owed = [record for record in records if record["role"] == "reporter"]
     facts: dict[str, Fact] = {
@@ -70,8 +86,14 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
 
 
 def _named(printed: str, bodies: Sequence[Row], home: str) -> Row | None:
-    """Find the first of some bodies that printed words name."""
-    return next((body for body in bodies if names_body(printed, body["unit_name"], home)), None)
+    """Find the first of some units that printed words name."""
+    return next((body for body in bodies if _is_named(printed, body, home)), None)
+
+
+def _is_named(printed: str, unit: Row, home: str) -> bool:
+    if unit["is_territory"]:
+        return names_territory(printed, unit["unit_name"])
+    return names_body(printed, unit["unit_name"], home)
 
 
 def _record(row: Row, role: str, own: Row | None, other: Row | None) -> dict[str, Any] | None:
@@ -93,20 +115,7 @@ def _order(record: Row) -> tuple[bool, bool, int, int, int]:
 
 def _duties(request: Request) -> Select[Any]:
     return (
-        select(
-            ReportingDuty.id.label("duty_id"),
-            ReportingDuty.key.label("duty_key"),
-            ReportingDuty.duty,
-            ReportingDuty.period_printed,
-            ReportingDuty.frequency,
-            ReportingDuty.due_printed,
-            ReportingDuty.due_month,
-            ReportingDuty.due_day,
-            ReportingDuty.reporter_printed.label("reporter"),
-            ReportingDuty.recipient_printed.label("recipient"),
-            ReportingDuty.via_printed.label("via"),
-            ReportingDuty.source_id.label("evidence_id"),
-        )
+        select(*_READ)
         .join(Locality, Locality.id == ReportingDuty.locality_id)
         .where(Locality.slug == request.locality)
     )
@@ -119,6 +128,7 @@ def _who(request: Request) -> Select[Any]:
             who.c.addressee.label("unit_name"),
             who.c.addressee_address.label("unit_address"),
             who.c.is_direct,
+            who.c.is_territory,
             Locality.name.label("locality_name"),
         )
         .select_from(who)
@@ -127,8 +137,13 @@ def _who(request: Request) -> Select[Any]:
 
 
 def _bodies(request: Request) -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        Unit.name.label("unit_name"),
+        address_of(Unit).label("unit_address"),
+        false().label("is_territory"),
+    )
     return (
-        select(Unit.name.label("unit_name"), address_of(Unit).label("unit_address"))
+        select(*columns)
         .join(Locality, Locality.id == Unit.locality_id)
         .where(Locality.slug == request.locality, Unit.code_system == "plan")
     )

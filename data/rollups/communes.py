@@ -235,14 +235,15 @@ def _indicators(request: Request) -> Select[Any]:
 def _shared(request: Request) -> Select[Any]:
     """Tasks of the body by which the plan speaks to all communes at once; of no commune alone."""
     kind, level = _COMMITTEE
+    columns: tuple[Any, ...] = (
+        *UNIT,
+        Unit.name.label("unit_name"),
+        Task.key.label("task_key"),
+        TaskUnit.role,
+        Task.source_id.label("evidence_id"),
+    )
     return (
-        select(
-            *UNIT,
-            Unit.name.label("unit_name"),
-            Task.key.label("task_key"),
-            TaskUnit.role,
-            Task.source_id.label("evidence_id"),
-        )
+        select(*columns)
         .select_from(Locality)
         .join(Unit, and_(Unit.locality_id == Locality.id, Unit.kind == kind, Unit.level == level))
         .join(TaskUnit, TaskUnit.unit_id == Unit.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
@@ -10,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from data.contracts import Request
 from data.provenance import with_source
-from data.rollups.feedback import UNIT
+from data.rollups.units import address_of, is_chosen
 from data.rules.tasks import PRINTED, addresses_of_parts, timing
 from data.schema import Framework, Locality, Period, Pillar, Task, TaskUnit, Unit
 
@@ -38,7 +37,7 @@ _READ: tuple[Any, ...] = (
     Locality.covered_printed,
     TaskUnit.role,
     Unit.name.label("unit_name"),
-    *UNIT,
+    address_of(Unit).label("unit_address"),
 )
 _WORDS: Mapping[str, str] = {
     "lead": "lead_units",
@@ -67,17 +66,12 @@ def tasks_with_units(request: Request, *, of_unit: bool = True) -> Select[Any]:
     if request.pillar:
         tasks = tasks.where(Task.pillar_code == request.pillar)
     if of_unit and request.unit:
-        tasks = tasks.where(_of_unit(request.unit))
+        tasks = tasks.where(_of_unit(request))
     return with_source(tasks, Task.source_id)
 
 
-def _of_unit(address: str) -> ColumnElement[bool]:
-    code, _, valid_from = address.partition("@")
-    own = (
-        select(TaskUnit.task_id)
-        .join(Unit, Unit.id == TaskUnit.unit_id)
-        .where(Unit.code == code, Unit.valid_from == dt.date.fromisoformat(valid_from))
-    )
+def _of_unit(request: Request) -> ColumnElement[bool]:
+    own = select(TaskUnit.task_id).join(Unit, Unit.id == TaskUnit.unit_id).where(is_chosen(request))
     above = select(Task.parent_id).where(Task.id.in_(own))
     return or_(Task.id.in_(own), Task.parent_id.in_(own), Task.id.in_(above))
 

@@ -1,4 +1,4 @@
-"""One unit as plans speak to it: itself, and for a territory also the people's committee that stands for it."""
+"""One unit as plans speak to it: itself, and for a territory the people's committee that stands for it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def is_chosen(request: Request, unit: Any = Unit) -> ColumnElement[bool]:
 
 
 def addressed(request: Request) -> Subquery:
-    """Select whom a plan addresses when it means the chosen unit: `id`, `name`, `address`, `is_direct`.
+    """Select whom a plan addresses when it means the chosen unit: `id`, name, address, `is_direct`.
 
     A commune is meant too where the plan names the people's committees of all communes, a district where it
     names its committee: a body of the same locality and level, while both exist.
@@ -48,6 +48,7 @@ def addressed(request: Request) -> Subquery:
             Unit.name.label("addressee"),
             address_of(Unit).label("addressee_address"),
             (Unit.id == chosen.id).label("is_direct"),
+            (Unit.code_system == "gso").label("is_territory"),
         )
         .join(chosen, and_(is_chosen(request, chosen), or_(Unit.id == chosen.id, stands_for_it)))
         .subquery("addressed")

@@ -1,4 +1,4 @@
-"""What communes may be compared by on a map: measures, a commune's figure under one, and what may be coloured.
+"""What communes may be compared by on a map: measures, figures under them, and what may be coloured.
 
 Source: domain.md section 2 (rates below a minimum N are shown as n/N, neither ranked nor coloured; counts may
 be coloured; a unit that a source does not mention has no figure) and the measures of feedback and tasks.
@@ -101,7 +101,7 @@ def league(
     is_known: Callable[[Row], bool],
     name: Callable[[Row], str],
 ) -> list[Row]:
-    """Order communes: what may be compared worst first, then known figures by name, then no figure by name."""
+    """Order communes: what may be compared worst first, then other figures, then none; ties by name."""
     listed = list(rows)
     ordered = worst_first(listed, count=shade_of, name=name)
     return sorted(ordered, key=lambda row: not is_known(row))

@@ -1,4 +1,4 @@
-"""Which body do printed words name? By name alone, where nothing is linked in the database.
+"""Whom do printed words name? By name alone, where nothing is linked in the database.
 
 Case, diacritics, signs and words in brackets do not count, nor does the locality's own name at the end:
 "UBND huyện" names "UBND huyện Tân Châu". Groups that no plan lists as a body name nobody.
@@ -12,6 +12,7 @@ from data.rules.collation import fold
 
 _ASIDE = re.compile(r"\([^)]*\)")
 _SIGNS = re.compile(r"[^0-9a-z]+")
+_COMMITTEE = "ubnd "
 _KIND = re.compile(r"^(xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh) ")
 
 
@@ -22,6 +23,15 @@ def names_body(printed: str, body: str, locality: str) -> bool:
     """
     own = _KIND.sub("", _bare(locality))
     return _key(body, own) in {_key(part, own) for part in _parts(printed)}
+
+
+def names_territory(printed: str, territory: str) -> bool:
+    """Tell whether printed words name a territory ("Xã Tân Phú") or its committee ("UBND xã Tân Phú").
+
+    Its kind alone is no name: "UBND các xã, thị trấn" does not name "Thị trấn Tân Châu".
+    """
+    name = _bare(territory)
+    return bool({name, f"{_COMMITTEE}{name}"} & {_bare(part) for part in _parts(printed)})
 
 
 def _parts(printed: str) -> list[str]:

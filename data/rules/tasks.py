@@ -12,11 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
 from data.rules.collation import fold
+from data.rules.standing import Standing, standing
 
-Timing: TypeAlias = Literal["past", "soon", "ahead", "standing", "undated", "done"]
+Timing: TypeAlias = Standing | Literal["soon"]
 
-TIMINGS: Final[Sequence[Timing]] = ("past", "soon", "ahead", "standing", "undated", "done")
-"""In the order in which a list shows them: what has gone by unreported first, what is done last."""
+TIMINGS: Final[Sequence[Timing]] = ("due_passed", "soon", "ahead", "standing", "undated", "reported")
+"""In the order in which a list shows them: what has gone by unreported first, what was reported last."""
 
 SOON: Final = dt.timedelta(days=30)
 """How far ahead a leader is warned: the steering committees of the plans meet monthly."""
@@ -27,14 +28,14 @@ PRINTED: Final = "printed"
 Row: TypeAlias = Mapping[str, Any]
 
 _CHOICES: Final[Mapping[str, Callable[[Row], bool]]] = {
-    "past": lambda task: task["timing"] == "past" and task["is_printed"],
-    "past_period": lambda task: task["timing"] == "past" and not task["is_printed"],
+    "past": lambda task: task["timing"] == "due_passed" and task["is_printed"],
+    "past_period": lambda task: task["timing"] == "due_passed" and not task["is_printed"],
     "soon": lambda task: task["timing"] == "soon",
     "without_lead": lambda task: task["level"] == "task" and not task["lead_units"],
     "group_lead": lambda task: bool(task["lead_units"]) and not any(task["lead_addresses"]),
     "undated": lambda task: task["timing"] == "undated",
     "unreported": lambda task: task["status"] is None,
-    "done": lambda task: task["timing"] == "done",
+    "done": lambda task: task["status"] == "done",
 }
 """What a list of tasks may be narrowed to. Parts of a task take its lead, so that only tasks lack one."""
 
@@ -45,19 +46,11 @@ _WORD: Final = re.compile(r"[0-9a-z]+")
 
 
 def timing(status: str | None, due_on: dt.date | None, as_of: dt.date, *, is_standing: bool) -> Timing:
-    """Tell where a task stands on a day; "past" is no verdict: nobody reported, nobody knows.
-
-    A task due on `as_of` itself has that day left.
-    """
-    if status == "done":
-        return "done"
-    if is_standing:
-        return "standing"
-    if due_on is None:
-        return "undated"
-    if due_on < as_of:
-        return "past"
-    return "soon" if due_on <= as_of + SOON else "ahead"
+    """Tell where a task stands on a day, and of those ahead whether the day is near."""
+    stands = standing(status, due_on, is_standing=is_standing, as_of=as_of)
+    if stands == "ahead" and due_on is not None and due_on <= as_of + SOON:
+        return "soon"
+    return stands
 
 
 def is_among(task: Row, choice: str) -> bool:

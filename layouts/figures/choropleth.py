@@ -1,4 +1,4 @@
-"""The commune map: counts in at most five steps of colour, hatching where there is no figure.
+"""The commune map: figures in at most five steps of colour, hatching where there is no figure.
 
 The outlines come by URL (a figure stays at a few kilobytes); each unit's hatching is a feature of the same
 file, since a choropleth has no pattern fill.
@@ -19,6 +19,7 @@ from layouts.theme import ON_SEQUENTIAL, SEQUENTIAL, token
 
 DISCLAIMER = "Sơ đồ minh họa, không phải địa giới hành chính"
 NO_FIGURES = "chưa có số liệu"
+NOT_COLOURED = "không tô màu"
 HATCH_PREFIX = "hatch:"
 """In the outline file, `hatch:` + address is the unit's hatching."""
 
@@ -41,7 +42,7 @@ _NO_FIGURES_LINES = "chưa có<br>số liệu"
 class Area:
     """One unit on the map; `count` is None where there is no figure, which is not zero.
 
-    `figure` stands under the name ("3/6"), `hover` is what is said about the unit. `text`, `below`, `lon` and
+    `is_plain`: there is a figure that may not be coloured, such as a rate of few cases. `figure` stands under the name ("3/6"), `hover` is what is said about the unit. `text`, `below`, `lon` and
     `lat` say how the name is set ("" where it does not fit), how many lines fit under it, and where.
     """
 
@@ -54,6 +55,7 @@ class Area:
     below: int
     lon: float
     lat: float
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A class of counts, both ends included."""
+    """A class of counts, both ends included; `words` name it where its ends do not."""
 
     low: int
     high: int
+    words: str = ""
 
     @property
     def label(self) -> str:
         """The class in words: "3", "4–6"."""
-        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+        ends = str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+        return self.words or ends
 
 
 def steps(counts: Sequence[int]) -> tuple[Step, ...]:
@@ -100,13 +104,24 @@ def step_of(count: int, classes: Sequence[Step]) -> int:
     return next(at for at, step in enumerate(classes) if count <= step.high)
 
 
-def choropleth(areas: Sequence[Area], sheet: Sheet, measure: str) -> dict[str, Any]:
-    """Draw the map of a sheet's areas; `measure` heads the key: "Số vụ trễ hạn"."""
-    classes = steps([area.count for area in areas if area.count is not None])
+def choropleth(
+    areas: Sequence[Area], sheet: Sheet, measure: str, classes: Sequence[Step] = ()
+) -> dict[str, Any]:
+    """Draw the map of a sheet's areas; `measure` heads the key: "Số vụ trễ hạn".
+
+    `classes` are those of the figures where they are no plain counts, at most five, of which all are explained.
+    """
     known = [area for area in areas if area.count is not None]
-    unknown = [area for area in areas if area.count is None]
-    traces = [*_unknown(unknown, sheet.url), *_known(known, sheet.url, classes)]
-    above = key(measure, _entries(classes if known else (), hatched=bool(unknown)))
+    plain = [area for area in areas if area.count is None and area.is_plain]
+    unknown = [area for area in areas if area.count is None and not area.is_plain]
+    classes = classes or steps([area.count for area in known if area.count is not None])
+    traces = [
+        *_unknown(unknown, sheet.url),
+        *_plain(plain, sheet.url),
+        *_known(known, sheet.url, classes),
+    ]
+    entries = _entries(classes if known else (), plain=bool(plain), hatched=bool(unknown))
+    above = key(measure, entries)
     layout = _layout(sheet, above, caption(_notes(areas)))
     return {"data": [*traces, _names(areas, classes)], "layout": layout}
 
@@ -153,6 +168,14 @@ def _known(areas: Sequence[Area], outline_url: str, classes: Sequence[Step]) -> 
         return []
     z = [step_of(area.count or 0, classes) for area in areas]
     return [_areas(areas, outline_url, z, [SEQUENTIAL[_shade(at, classes)] for at in range(len(classes))])]
+
+
+def _plain(areas: Sequence[Area], outline_url: str) -> list[dict[str, Any]]:
+    """Units whose figure may not be coloured: one ground for all of them."""
+    if not areas:
+        return []
+    trace = _areas(areas, outline_url, [0] * len(areas), [token("track")])
+    return [{**trace, "marker": {"line": {"color": token("surface"), "width": 1.5}}}]
 
 
 def _unknown(areas: Sequence[Area], outline_url: str) -> list[dict[str, Any]]:
@@ -202,7 +225,7 @@ def _notes(areas: Sequence[Area]) -> list[str]:
 def _words(area: Area) -> str:
     """Set a unit's name with what fits under it."""
     name = f"<b>{area.text.replace(chr(10), '<br>')}</b>"
-    if area.count is None:
+    if area.count is None and not area.is_plain:
         return f"{name}<br>{_NO_FIGURES_LINES}" if area.below > 1 else name
     return f"{name}<br>{area.figure}" if area.below else name
 
@@ -214,9 +237,10 @@ def _ink(area: Area, classes: Sequence[Step]) -> str:
     return ON_SEQUENTIAL[_shade(step_of(area.count, classes), classes)]
 
 
-def _entries(classes: Sequence[Step], *, hatched: bool) -> list[Entry]:
-    """Explain each class, and the hatching where there is any."""
+def _entries(classes: Sequence[Step], *, plain: bool, hatched: bool) -> list[Entry]:
+    """Explain each class, the ground of what is not coloured, and the hatching, where there is any."""
     entries = [Entry(step.label, SEQUENTIAL[_shade(at, classes)]) for at, step in enumerate(classes)]
+    entries += [Entry(NOT_COLOURED, token("track"))] if plain else []
     return [*entries, Entry(NO_FIGURES, token("ground"), hatched=True)] if hatched else entries
 
 

@@ -208,6 +208,7 @@ _SENTENCES: Mapping[str, Callable[[Items], Told]] = {
 _PAGES: Mapping[str, tuple[str, str]] = {
     "feedback": ("/feedback", "Phản ánh"),
     "budget": ("/budget", "Ngân sách"),
+    "reports": ("/tasks", "Nhiệm vụ"),
     **dict.fromkeys(("targets", "pillars", "dossiers", "data"), ("/pillars", "Trụ cột")),
 }
 _RATINGS: Mapping[str, str] = {

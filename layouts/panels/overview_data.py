@@ -84,7 +84,7 @@ _CELLS: Mapping[str, tuple[str, str, Callable[[Row], str]]] = {
     "results": ("kết quả", "/pillars", _results),
     "percentages": ("tỷ lệ phần trăm", "/pillars", _percentages),
     "targets": ("chỉ tiêu", "/pillars", _targets),
-    "tasks": ("nhiệm vụ", "", _tasks),
+    "tasks": ("nhiệm vụ", "/tasks", _tasks),
     "reports": ("chế độ báo cáo", "", _reports),
 }
 """For each kind its noun, the page with all of them, and what makes them complete."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -21,6 +20,8 @@ Row: TypeAlias = Mapping[str, Any]
 ROWS = 4
 """Dated reports, or reports without a date, that the panel shows at most: a plan's quarters."""
 
+_NEXT = "next"
+_STATES: Mapping[str, str] = {"passed": "chưa có báo cáo", "next": "hạn tới", "ahead": ""}
 _FREQUENCIES: Mapping[str, str] = {
     "monthly": "hằng tháng",
     "quarterly": "hằng quý",
@@ -44,8 +45,7 @@ def draw(answer: Answer) -> Drawing:
     dated = [row for row in rows if row["due_on"] is not None]
     undated = [row for row in rows if row["due_on"] is None]
     shown = _window(dated) if dated else undated[:ROWS]
-    as_of = answer.request.as_of
-    listed = [_dated(row, as_of, dated) if dated else _undated(row) for row in shown]
+    listed = [_dated(row, dated) if dated else _undated(row) for row in shown]
     return Drawing(
         headline=_headline(answer, dated),
         note=_note(answer, dated),
@@ -56,13 +56,13 @@ def draw(answer: Answer) -> Drawing:
 
 def _window(dated: Sequence[Row]) -> Sequence[Row]:
     """Show the next day with those after it; near the end of the year the last ones stay in view."""
-    ahead = next((at for at, row in enumerate(dated) if row["is_next"]), len(dated))
+    ahead = next((at for at, row in enumerate(dated) if row["state"] == _NEXT), len(dated))
     first = max(0, min(ahead, len(dated) - ROWS))
     return dated[first : first + ROWS]
 
 
 def _headline(answer: Answer, dated: Sequence[Row]) -> str:
-    coming = next((row for row in dated if row["is_next"]), None)
+    coming = next((row for row in dated if row["state"] == _NEXT), None)
     if coming is not None:
         return f"Chế độ báo cáo: hạn tới {_before(coming)}{formats.date_prose(coming['due_on'].date())}"
     if dated:
@@ -79,12 +79,10 @@ def _note(answer: Answer, dated: Sequence[Row]) -> str:
     return f"Tính đến {as_of} · chưa có báo cáo không có nghĩa là trễ hạn"
 
 
-def _dated(row: Row, as_of: dt.date, dated: Sequence[Row]) -> Line:
+def _dated(row: Row, dated: Sequence[Row]) -> Line:
     due_on = row["due_on"].date()
-    has_passed = due_on <= as_of if row["is_before"] else due_on < as_of
-    said = "hạn tới" if row["is_next"] else "chưa có báo cáo" if has_passed else ""
     day = f"{_before(row)}{due_on.day}/{due_on.month}"
-    return Line(_name(row, dated), words=said, figure=day, is_marked=bool(row["is_next"]))
+    return Line(_name(row, dated), day, _STATES[row["state"]], is_marked=row["state"] == _NEXT)
 
 
 def _name(row: Row, dated: Sequence[Row]) -> str:

@@ -127,7 +127,12 @@ def _tile(row: Row, request: Request, value: str, unit: str, context: str) -> Co
     return big_figure(value, unit, _LABELS.get(row["kind"], row["label"]), context, status, href=href)
 
 
-_PAGES: Mapping[str, str] = {"feedback": "/feedback", "budget": "/budget", "allocated": "/budget"}
+_PAGES: Mapping[str, str] = {
+    "feedback": "/feedback",
+    "budget": "/budget",
+    "allocated": "/budget",
+    "tasks": "/tasks",
+}
 """Where the evidence is; results, targets and scores stand under their pillars."""
 _LABELS: Mapping[str, str] = {"score": "Tổng điểm DTI"}
 _TILES: Mapping[str, Callable[[Row, Request], Component]] = {

@@ -176,7 +176,7 @@ def _due(row: Row) -> Children:
     else:
         day = "Chưa xác định" if row["due_on"] is None else formats.date_table(row["due_on"])
     is_repeated = words.casefold() == f"«{day.casefold()}»"
-    return [day, aside(words)] if words and not is_repeated else day
+    return [f"{day} ", html.Span(words, className="basis")] if words and not is_repeated else day
 
 
 def _status(row: Row) -> Component:
@@ -184,7 +184,7 @@ def _status(row: Row) -> Component:
         return mark("on_target", word="Hoàn thành")
     gone = [aside("đã qua hạn in" if row["due_basis"] == "printed" else "đã hết kỳ kế hoạch")]
     said = mark("unknown", word=work_words.UNREPORTED)
-    return html.Div([said, *(gone if row["timing"] == "past" else [])])
+    return html.Div([said, *(gone if row["timing"] == "due_passed" else [])])
 
 
 PANEL = Panel(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -42,18 +41,9 @@ PANELS: tuple[Panel, ...] = (
 
 def grid(request: Request) -> Sequence[Component]:
     """Lay out tiles, three columns, and the state of the data; on a phone all stand in this order."""
-    stacks = [
-        html.Div([_anchored(panel, request) for panel in stack], className="stack") for stack in _STACKS
-    ]
+    stacks = [html.Div([frame(panel, request) for panel in stack], className="stack") for stack in _STACKS]
     return [
-        _anchored(overview_tiles.PANEL, request),
+        frame(overview_tiles.PANEL, request),
         html.Div(stacks, className="stacks"),
-        _anchored(overview_data.PANEL, request),
+        frame(overview_data.PANEL, request),
     ]
-
-
-def _anchored(panel: Panel, request: Request) -> Component:
-    """Let links lead to a panel's frame: /#overview_alerts."""
-    section: Any = frame(panel, request)
-    section.id = panel.name
-    return section

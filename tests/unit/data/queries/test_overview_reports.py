@@ -73,7 +73,7 @@ def test_a_plan_of_several_years_is_due_in_the_year_looked_from() -> None:
 
 def test_reports_of_the_same_day_are_both_next() -> None:
     rows = [duty(3, 15, 1), duty(3, 15, 2), duty(6, 15, 3)]
-    assert list(answered(query, rows).frame["is_next"]) == [True, True, False]
+    assert list(answered(query, rows).frame["state"]) == ["next", "next", "ahead"]
 
 
 @given(st.dates(dt.date(2021, 1, 1), dt.date(2025, 12, 31)))
@@ -81,4 +81,4 @@ def test_what_is_next_has_not_passed_and_nothing_lies_between(as_of: dt.date) ->
     records, facts = query.shape(QUARTERS, asked(as_of=as_of))
     ahead = [record["due_on"] for record in records if record["due_on"] > as_of]
     assert facts["next_on"] == min(ahead, default=None)
-    assert sum(record["is_next"] for record in records) == bool(ahead)
+    assert sum(record["state"] == "next" for record in records) == bool(ahead)
