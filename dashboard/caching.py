@@ -25,6 +25,8 @@ from data.contracts import DataUnavailableError, Request
 from data.version import VersionReader
 
 GZIP_LEVEL = 6
+REDIS_SECONDS = 0.5
+"""Longer than any answer of a Redis that lives; computing a panel takes less than waiting for a dead one."""
 log = structlog.get_logger(__name__)
 
 
@@ -72,7 +74,12 @@ def make_cache(server: Flask, settings: Settings) -> Cache:
     """Set up Flask-Caching: embedded by default, Redis by setting."""
     config: dict[str, Any] = {"CACHE_DEFAULT_TIMEOUT": 0}
     if settings.cache_url:
-        config |= {"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": settings.cache_url}
+        patience = {"socket_timeout": REDIS_SECONDS, "socket_connect_timeout": REDIS_SECONDS}
+        config |= {
+            "CACHE_TYPE": "RedisCache",
+            "CACHE_REDIS_URL": settings.cache_url,
+            "CACHE_OPTIONS": patience,
+        }
     else:
         config |= {
             "CACHE_TYPE": f"{__name__}.BoundedCache",
