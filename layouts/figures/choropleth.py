@@ -172,10 +172,7 @@ def _known(areas: Sequence[Area], outline_url: str, classes: Sequence[Step]) -> 
 
 def _plain(areas: Sequence[Area], outline_url: str) -> list[dict[str, Any]]:
     """Units whose figure may not be coloured: one ground for all of them."""
-    if not areas:
-        return []
-    trace = _areas(areas, outline_url, [0] * len(areas), [token("track")])
-    return [{**trace, "marker": {"line": {"color": token("surface"), "width": 1.5}}}]
+    return [_areas(areas, outline_url, [0] * len(areas), [token("track")])] if areas else []
 
 
 def _unknown(areas: Sequence[Area], outline_url: str) -> list[dict[str, Any]]:

@@ -12,6 +12,9 @@ from data.contracts import Answer, LocalityRef
 from layouts.drawing import Children, Drawing, Panel
 from layouts.shell.provenance import provenance
 
+OFFERED = 5
+"""How many other places an empty panel offers: more would be longer than what is missing."""
+
 
 class Filling(TypedDict):
     """What each slot of a frame gets; `figure` is the data of a Store, all others are children."""
@@ -46,6 +49,7 @@ def missing(
     lines: list[Component] = [html.P(f"Chưa có số liệu của {locality.name}, {_in_sentence(period_label)}.")]
     lines.append(html.P(panel.missing, className="state-help"))
     if elsewhere:
+        elsewhere = elsewhere[:OFFERED]
         found = [html.Li(dcc.Link(text, href=address, className="onward")) for text, address in elsewhere]
         lines += [html.P("Có số liệu ở:", className="state-help"), html.Ul(found, className="state-links")]
     return _state(panel, "missing", lines, f"Kỳ số liệu: {_in_sentence(period_label)} · chưa nạp nguồn nào")

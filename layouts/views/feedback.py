@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from dash.development.base_component import Component
 
@@ -35,10 +34,4 @@ PANELS: tuple[Panel, ...] = tuple(panel for panel, _ in _COLUMNS)
 
 def grid(request: Request) -> Sequence[Component]:
     """Lay the frames out on twelve columns, each with its name as its anchor on the page."""
-    return [_anchored(panel, frame(panel, request, columns=columns)) for panel, columns in _COLUMNS]
-
-
-def _anchored(panel: Panel, section: Any) -> Component:
-    """Let links lead to a panel's frame: /feedback#feedback_map."""
-    section.id = panel.name
-    return section
+    return [frame(panel, request, columns=columns) for panel, columns in _COLUMNS]

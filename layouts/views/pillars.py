@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from dash.development.base_component import Component
 
@@ -44,10 +43,4 @@ def grid(request: Request) -> Sequence[Component]:
     Where a pillar is chosen its targets and results come before the scores of all pillars.
     """
     rest = (*_FIGURES, *_SCORES) if request.pillar else (*_SCORES, *_FIGURES)
-    return [_anchored(panel, frame(panel, request, columns=columns)) for panel, columns in (*_LEADING, *rest)]
-
-
-def _anchored(panel: Panel, section: Any) -> Component:
-    """Let links lead to a panel's frame: /pillars#pillar_targets."""
-    section.id = panel.name
-    return section
+    return [frame(panel, request, columns=columns) for panel, columns in (*_LEADING, *rest)]

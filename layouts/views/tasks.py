@@ -27,9 +27,7 @@ PANELS: tuple[Panel, ...] = (*(panel for stack in _STACKS for panel in stack), t
 
 def grid(request: Request) -> Sequence[Component]:
     """Lay out exceptions, units and headings over the tree; a list that was asked for comes first."""
-    stacks = [
-        html.Div([frame(panel, request) for panel in stack], className="stack") for stack in _STACKS
-    ]
+    stacks = [html.Div([frame(panel, request) for panel in stack], className="stack") for stack in _STACKS]
     above, tree = html.Div(stacks, className="stacks"), frame(task_tree.PANEL, request)
     is_narrowed = request.pillar or request.unit or request.measure
     return [tree, above] if is_narrowed else [above, tree]
