@@ -4,6 +4,7 @@
   "use strict";
 
   const COLUMN = 703; // px: 210 mm less two margins of 12 mm, at 96 px an inch
+  const MAP_REM = 16; // px: names on maps are of fixed size, placed for a map that is drawn at this one
   let unfolded = [];
 
   function unfold() {
@@ -29,8 +30,9 @@
     window.dash_clientside.ioc.figures(paper).forEach(function (graph) {
       const node = graph.place.querySelector(".js-plotly-plot");
       if (node) {
-        const size = { width: COLUMN, height: parseFloat(graph.place.style.height) * rem, autosize: false };
-        window.Plotly.react(node, graph.figure.data, { ...graph.figure.layout, ...size });
+        const layout = graph.figure.layout;
+        const height = parseFloat(graph.place.style.height) * (layout.geo ? MAP_REM : rem);
+        window.Plotly.react(node, graph.figure.data, { ...layout, width: COLUMN, height, autosize: false });
       }
     });
     paper.remove();

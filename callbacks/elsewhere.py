@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.contracts import Catalogue
+from data.contracts import Answer, Catalogue
 from layouts.drawing import Panel
 from layouts.formats import period_label
 from layouts.pages import page_of
@@ -20,3 +20,11 @@ def places_with_figures(panel: Panel, catalogue: Catalogue) -> list[tuple[str, s
         for period in locality.periods
         if panel.subject in period.subjects
     ]
+
+
+def subject_name(panel: Panel, answer: Answer) -> str:
+    """Name the unit that a page is about, for its empty states; empty on pages about a whole locality."""
+    if page_of(panel).view.subject != "unit":
+        return ""
+    units = answer.locality.units
+    return next((unit.name for unit in units if unit.address == answer.request.unit), "")

@@ -11,7 +11,7 @@ from dash import MATCH, ClientsideFunction, Dash, Input, Output, State
 from dash.exceptions import PreventUpdate
 from flask import g
 
-from callbacks.elsewhere import places_with_figures
+from callbacks.elsewhere import places_with_figures, subject_name
 from callbacks.requests import Requests, UnknownRequestError
 from data.contracts import DataUnavailableError, Request
 from data.source import DataSource
@@ -93,7 +93,8 @@ def _answered(panel: Panel, request: Request, source: DataSource) -> Filling:
     label = period_label(answer.period)
     if answer.is_empty:
         elsewhere = places_with_figures(panel, source.catalogue())
-        filling = states.missing(panel, answer.locality, label, elsewhere)
+        whose = subject_name(panel, answer)
+        filling = states.missing(panel, answer.locality, label, elsewhere, whose=whose)
     else:
         filling = states.drawn(panel.draw(answer), answer, label)
     g.data_version = answer.version

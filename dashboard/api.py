@@ -13,12 +13,14 @@ from dashboard import openapi
 from dashboard.caching import Computed, PayloadCache
 from dashboard.payloads import JSON, gzipped
 from dashboard.representations import MIMETYPES, Form, Slice, represent
-from data.contracts import Catalogue, DataUnavailableError, LocalityRef, Request
+from data.contracts import Catalogue, DataUnavailableError, LocalityRef, Request, UnitRef
 from data.source import DataSource
-from layouts.pages import PAGES
-from layouts.shell.links import href
+from layouts.pages import page_links
+from layouts.shell.links import href, to_indicator, to_pillar, to_unit
 
 LONGEST_NUMBER = 12
+_KINDS = {True: "Xã, phường, thị trấn", False: "Cơ quan, đơn vị"}
+"""What the search box calls communes, and all other bodies."""
 
 
 def install(server: Flask, source: DataSource, requests: Requests, payloads: PayloadCache) -> None:
@@ -123,7 +125,7 @@ def _json(content: object, status: int = 200) -> Response:
 
 
 def _names(asked: Request, catalogue: Catalogue) -> list[dict[str, str]]:
-    """What the search box finds: pages, pillars, communes and localities, each with its address."""
+    """What the search box finds: units, headings, indicators, localities and pages, each with its address."""
     here = catalogue.locality(asked.locality)
     local = _local_names(here, asked) if here else []
     pages = [
@@ -132,7 +134,7 @@ def _names(asked: Request, catalogue: Catalogue) -> list[dict[str, str]]:
             "kind": "Trang",
             "href": href(page.path, locality=asked.locality, period=asked.period),
         }
-        for page in PAGES
+        for page in page_links()
     ]
     places = [
         {"name": ref.name, "kind": "Địa bàn", "href": href("/", locality=ref.slug)}
@@ -142,14 +144,30 @@ def _names(asked: Request, catalogue: Catalogue) -> list[dict[str, str]]:
 
 
 def _local_names(here: LocalityRef, asked: Request) -> list[dict[str, str]]:
-    at = {"locality": here.slug, "period": asked.period}
-    communes = [
-        {"name": unit.name, "kind": "Xã, thị trấn", "href": href("/feedback", **at, unit=unit.address)}
+    """Units that exist on the day shown, headings and indicators of a locality, each with its own page.
+
+    A locality that is no commune is left out of its units: it stands among the localities.
+    """
+    units = [
+        unit
         for unit in here.units
-        if unit.is_commune and unit.valid_from <= asked.as_of and (unit.valid_to or dt.date.max) > asked.as_of
+        if _exists(unit, asked.as_of) and (unit.is_commune or unit.name != here.name)
     ]
-    pillars = [
-        {"name": pillar.name, "kind": "Trụ cột", "href": href("/pillars", **at, pillar=pillar.code)}
-        for pillar in here.pillars
+    return [
+        *(
+            {"name": unit.name, "kind": _KINDS[unit.is_commune], "href": to_unit(unit.address, asked)}
+            for unit in sorted(units, key=lambda unit: not unit.is_commune)
+        ),
+        *(
+            {"name": pillar.name, "kind": "Trụ cột", "href": to_pillar(pillar.code, asked)}
+            for pillar in here.pillars
+        ),
+        *(
+            {"name": indicator.name, "kind": "Chỉ số", "href": to_indicator(indicator.code, asked)}
+            for indicator in here.indicators
+        ),
     ]
-    return communes + pillars
+
+
+def _exists(unit: UnitRef, day: dt.date) -> bool:
+    return unit.valid_from <= day and (unit.valid_to or dt.date.max) > day

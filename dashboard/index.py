@@ -42,11 +42,9 @@ INDEX = """<!DOCTYPE html>
   <body>
     <noscript>Trang này cần JavaScript để hiển thị số liệu.</noscript>
     {%app_entry%}
-    <footer>
-      {%config%}
-      {%scripts%}
-      {%renderer%}
-    </footer>
+    {%config%}
+    {%scripts%}
+    {%renderer%}
   </body>
 </html>
 """  # noqa: E501 - the icon is one address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Literal, TypeAlias
 
 from dash.dependencies import Wildcard
@@ -20,3 +21,8 @@ DATA_VERSION = "data-version"
 def slot(panel: str | Wildcard, part: Slot) -> dict[str, str | Wildcard]:
     """Id of one part of a panel's frame; `panel` is the panel's name or a wildcard."""
     return {"panel": panel, "part": part}
+
+
+def dom_id(panel: str, part: Slot) -> str:
+    """Id that a slot has in the document, for attributes such as aria-describedby: as Dash's renderer writes it."""
+    return json.dumps(slot(panel, part), sort_keys=True, separators=(",", ":"))

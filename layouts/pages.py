@@ -11,7 +11,19 @@ from dash.development.base_component import Component
 from data.contracts import Catalogue, Request
 from layouts.drawing import Panel
 from layouts.shell.page import PageLink, ViewInfo, page
-from layouts.views import budget, feedback, overview, pillars, tasks
+from layouts.views import (
+    budget,
+    documents,
+    feedback,
+    indicator,
+    map_page,
+    overview,
+    pillar,
+    pillars,
+    reports,
+    tasks,
+    unit_profile,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +60,15 @@ class Page:
 PAGES: tuple[Page, ...] = (
     Page("overview", overview.VIEW, overview.PANELS, overview.grid),
     Page("pillars", pillars.VIEW, pillars.PANELS, pillars.grid),
+    Page("pillar", pillar.VIEW, pillar.PANELS, pillar.grid),
+    Page("indicator", indicator.VIEW, indicator.PANELS, indicator.grid),
+    Page("map", map_page.VIEW, map_page.PANELS, map_page.grid),
     Page("feedback", feedback.VIEW, feedback.PANELS, feedback.grid),
     Page("budget", budget.VIEW, budget.PANELS, budget.grid),
     Page("tasks", tasks.VIEW, tasks.PANELS, tasks.grid),
+    Page("reports", reports.VIEW, reports.PANELS, reports.grid),
+    Page("documents", documents.VIEW, documents.PANELS, documents.grid),
+    Page("unit", unit_profile.VIEW, unit_profile.PANELS, unit_profile.grid),
 )
 
 

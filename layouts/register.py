@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dash import html
 from dash.development.base_component import Component
 
 from layouts import formats
-from layouts.shell.evidence import Heading, TableRow, evidence_table
+from layouts.drawing import Children
+from layouts.shell.evidence import Heading, TableRow
 
 SPARED = 3
 """Rows that are not worth a fold of their own: a group is shown whole rather than without its last few."""
@@ -34,13 +35,12 @@ def register(headings: Sequence[Heading], groups: Sequence[Group], *, shown: int
 
 
 def _group(headings: Sequence[Heading], group: Group, shown: int) -> list[Component]:
-    rows = [replace(row, cells=_labelled(headings, row)) for row in group.rows]
     cut = _cut(group.rows, shown)
-    first = evidence_table(headings, rows[:cut], caption=group.heading, is_group=True)
-    if cut == len(rows):
+    first = _table(headings, group.rows[:cut], caption=group.heading)
+    if cut == len(group.rows):
         return [first]
-    hidden = sum(not row.depth for row in rows[cut:])
-    rest = evidence_table(headings, rows[cut:], caption=f"{group.heading} (tiếp)", is_group=True)
+    hidden = sum(not row.depth for row in group.rows[cut:])
+    rest = _table(headings, group.rows[cut:], caption=f"{group.heading} (tiếp)")
     summary = html.Summary(f"Còn {formats.counted(hidden, group.noun)}")
     return [first, html.Details([summary, rest], className="fold")]
 
@@ -52,13 +52,31 @@ def _cut(rows: Sequence[TableRow], shown: int) -> int:
     return next((at for at in range(shown, len(rows)) if not rows[at].depth), len(rows))
 
 
-def _labelled(headings: Sequence[Heading], row: TableRow) -> tuple[Component, ...]:
-    """Put its heading before each cell: seen where rows stack and the head of the table is gone."""
+def _table(headings: Sequence[Heading], rows: Sequence[TableRow], *, caption: str) -> Component:
+    """Make a table whose columns have the widths of the headings, in per cent."""
+    widths = html.Colgroup([html.Col(style={"width": f"{each.share}%"}) for each in headings])
+    names = [html.Th(each.label, scope="col", className=_alignment(each)) for each in headings]
+    body = html.Tbody([_row(headings, row) for row in rows])
+    content = [html.Caption(caption), widths, html.Thead(html.Tr(names)), body]
+    return html.Table(content, className="figures")
+
+
+def _row(headings: Sequence[Heading], row: TableRow) -> Component:
     first, *others = row.cells
-    named = [
-        html.Div([html.Span(f"{heading.label}: ", className="cell-label"), html.Div(cell, className="cell")])
-        if cell
-        else html.Div()
+    name = html.Th(first, scope="row", className=f"words depth-{row.depth}" if row.depth else "words")
+    cells = [
+        html.Td(_labelled(heading, cell), className=_alignment(heading))
         for heading, cell in zip(headings[1:], others, strict=True)
     ]
-    return (html.Div(first), *named)
+    return html.Tr([name, *cells])
+
+
+def _labelled(heading: Heading, cell: Children) -> list[Component]:
+    """Put its heading before a cell: seen where rows stack and the head of the table is gone."""
+    if not cell:
+        return []
+    return [html.Span(f"{heading.label}: ", className="cell-label"), html.Div(cell, className="cell")]
+
+
+def _alignment(heading: Heading) -> str:
+    return "digits" if heading.is_figure else "words"

@@ -38,6 +38,7 @@ def target(key: str, goal: float, *, at: int = 1, **more: Any) -> Row:
         "part": "targets",
         "target_id": at,
         "target_key": key,
+        "indicator_code": f"chi_so_{key}",
         "target_name": f"Chỉ tiêu {key}",
         "comparator": ">=",
         "target_value": goal,

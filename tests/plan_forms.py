@@ -105,6 +105,7 @@ def target(key: int, name: str, value: float | None = 90, **more: Any) -> dict[s
         "part": "targets",
         "target_id": key,
         "target_key": f"T{key}",
+        "indicator_code": f"I{key}",
         "target_name": name,
         "target_scope": "whole",
         "comparator": ">=",

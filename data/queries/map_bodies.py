@@ -10,7 +10,7 @@ from sqlalchemy import Select, Subquery, and_, case, func, or_, select
 from data.contracts import Column, Fact, Question, Request
 from data.provenance import with_source
 from data.rollups.units import address_of
-from data.rules.ranking import worst_first
+from data.rules.collation import vietnamese_key
 from data.schema import Locality, Period, TargetUnit, TaskUnit, Unit
 
 Row: TypeAlias = Mapping[str, Any]
@@ -27,7 +27,7 @@ QUESTION = Question(
         Column("tasks_coordinated", "int", "Nhiệm vụ phối hợp", "cases"),
         Column("targets_led", "int", "Chỉ tiêu chủ trì", "cases"),
     ),
-    facts=("bodies", "leading", "tasks_led"),
+    facts=("bodies", "leading"),
 )
 
 
@@ -57,17 +57,16 @@ def statement(request: Request) -> Select[Any]:
 
 
 def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
-    """Bodies by what they lead, most first, ties by name. Facts: bodies, those that lead, tasks with a lead.
+    """Bodies by the tasks that they lead, then by targets, ties by name; facts: how many they are, and lead.
 
     A task that two bodies lead together counts for both.
     """
-    ordered = worst_first(
-        rows, count=lambda row: row["tasks_led"] + row["targets_led"], name=lambda row: row["unit_name"]
+    ordered = sorted(
+        rows, key=lambda row: (-row["tasks_led"], -row["targets_led"], vietnamese_key(row["unit_name"]))
     )
     facts: dict[str, Fact] = {
         "bodies": len(rows),
-        "leading": sum(row["tasks_led"] > 0 for row in rows),
-        "tasks_led": sum(row["tasks_led"] for row in rows),
+        "leading": sum(bool(row["tasks_led"] or row["targets_led"]) for row in rows),
     }
     return [dict(row) for row in ordered], facts
 

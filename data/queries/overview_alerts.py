@@ -42,6 +42,7 @@ QUESTION = Question(
         Column("severity", "int", "Mức độ, 1 là nặng nhất"),
         Column("status", "text", "Trạng thái"),
         Column("name", "text", "Tên"),
+        Column("about", "text", "Mã chỉ số hoặc trụ cột"),
         Column("value", "number", "Giá trị"),
         Column("n", "int", "n"),
         Column("total", "int", "N"),
@@ -279,6 +280,7 @@ def _tell_target(alert: Alert, _measures: Sequence[Row], targets: Sequence[Row])
     row = next(iter(results.values()))
     whole = {
         "name": row["target_name"],
+        "about": row["indicator_code"],
         "value": alert.figures["gap"],
         "comparator": row["comparator"],
         "target_value": row["target_value"],
@@ -314,7 +316,9 @@ def _tell_lost(alert: Alert, measures: Sequence[Row], _targets: Sequence[Row]) -
         {"item": "score", "item_value": alert.figures["score"], "item_of": alert.figures["max_score"]},
         {"item": "lost", "item_value": points, "item_of": float(lost)},
     ]
-    return {"name": alert.figures["key"], "value": points}, items
+    name = alert.figures["key"]
+    code = next(row["item"] for row in scored if row["label"] == name)
+    return {"name": name, "about": code, "value": points}, items
 
 
 def _tell_bottom(alert: Alert, _measures: Sequence[Row], _targets: Sequence[Row]) -> Told:

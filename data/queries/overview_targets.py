@@ -19,6 +19,7 @@ QUESTION = Question(
     title="Khởi điểm cách chỉ tiêu bao xa?",
     columns=(
         Column("target_key", "text", "Mã chỉ tiêu"),
+        Column("indicator_code", "text", "Mã chỉ số"),
         Column("target_name", "text", "Chỉ tiêu"),
         Column("target_period", "text", "Kỳ chỉ tiêu"),
         Column("comparator", "text", "So sánh"),

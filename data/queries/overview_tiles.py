@@ -30,6 +30,7 @@ QUESTION = Question(
     columns=(
         Column("kind", "text", "Loại"),
         Column("label", "text", "Chỉ số"),
+        Column("indicator_code", "text", "Mã chỉ số"),
         Column("value", "number", "Giá trị"),
         Column("measure", "text", "Loại đơn vị tính"),
         Column("measure_label", "text", "Đơn vị tính"),
@@ -186,6 +187,7 @@ def _beside_target(row: Row) -> dict[str, Any]:
     return {
         "kind": "compared",
         "label": row["result_label"],
+        "indicator_code": row["indicator_code"],
         "value": None if found.value is None else float(found.value),
         "measure": row["target_measure"],
         "measure_label": row["measure_label"],

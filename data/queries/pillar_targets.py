@@ -18,6 +18,7 @@ QUESTION = Question(
         Column("pillar_code", "text", "Mã nhóm"),
         Column("pillar_name", "text", "Nhóm nội dung"),
         Column("target_key", "text", "Mã chỉ tiêu"),
+        Column("indicator_code", "text", "Mã chỉ số"),
         Column("target_name", "text", "Chỉ tiêu"),
         Column("target_scope", "text", "Phạm vi"),
         Column("target_period", "text", "Kỳ chỉ tiêu"),

@@ -1,4 +1,4 @@
-"""When tasks are due and what was reported of them: each day of the plan, standing tasks, those without a day."""
+"""When tasks are due and what was reported of them: by day, standing tasks, those without a day."""
 
 from __future__ import annotations
 

@@ -17,7 +17,6 @@ from data.rollups.units import addressed, is_chosen
 from data.rules import alerts
 from data.rules.alerts import JudgedTarget
 from data.rules.feedback import with_figures
-from data.rules.standing import Standing, standing
 from data.schema import FeedbackRollup, Target, TargetUnit, Task, TaskUnit
 
 Row: TypeAlias = Mapping[str, Any]
@@ -43,6 +42,8 @@ QUESTION = Question(
         Column("measure_label", "text", "Đơn vị tính"),
         Column("value", "number", "Kết quả"),
         Column("gap", "number", "Còn cách"),
+        Column("numerator", "int", "n của kết quả", "cases"),
+        Column("denominator", "int", "N của kết quả", "cases"),
     ),
     facts=("received", "tasks", "targets"),
 )
@@ -64,17 +65,17 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
     """
     feedback = [row for row in rows if row["part"] == "feedback"]
     tasks = list({row["task_key"]: row for row in rows if row["part"] == "task"}.values())
-    targets = _judged_targets([row for row in rows if row["part"] == "target"])
+    results = one_a_result(row for row in rows if row["part"] == "target")
     own = next((row for row in feedback if row["unit_address"] == request.unit), None)
     facts: dict[str, Fact] = {
         "received": own["received"] if own else None,
         "tasks": len(tasks),
-        "targets": len(targets),
+        "targets": len({row["target_key"] for row in results}),
     }
-    found = [*_feedback(own, feedback), *_unreported(tasks, request), *_gaps(targets)]
+    found = [*_feedback(own, feedback), *_unreported(tasks, request), *_gaps(results)]
     if found:
         return sorted(found, key=lambda record: int(record["severity"])), facts
-    has_any = any(facts.values())
+    has_any = facts["received"] is not None or tasks or results
     return [{"kind": CALM}] if has_any else [], facts
 
 
@@ -95,73 +96,65 @@ def _feedback(own: Row | None, feedback: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def _unreported(tasks: Sequence[Row], request: Request) -> list[dict[str, Any]]:
-    """Tasks whose day has passed without a report: unknown, not late (domain.md section 2)."""
-    passed = sum(_standing(row, request) == "due_passed" for row in tasks)
-    said = {"kind": "due_passed", "severity": 2, "status": "unknown", "n": passed, "total": len(tasks)}
-    return [said] if passed else []
+    """Tasks whose day has come without a report: unknown, not late (domain.md section 2)."""
+    reached = [
+        row
+        for row in tasks
+        if row["reported_status"] is None and row["task_due_on"] and row["task_due_on"] <= request.as_of
+    ]
+    said = {"kind": "due_reached", "severity": 2, "status": "unknown"}
+    return [{**said, "n": len(reached), "total": len(tasks)}] if reached else []
 
 
-def _standing(row: Row, request: Request) -> Standing:
-    return standing(
-        row["reported_status"],
-        row["task_due_on"],
-        is_standing=row["task_is_standing"],
-        as_of=request.as_of,
-    )
-
-
-def _judged_targets(rows: Sequence[Row]) -> list[tuple[JudgedTarget, Row]]:
-    """Judge each target by all of its comparable results."""
-    by_target = groupby(one_a_result(rows), key=lambda row: row["target_key"])
-    return [_judged([*results]) for _, results in by_target]
-
-
-def _judged(results: Sequence[Row]) -> tuple[JudgedTarget, Row]:
-    row = results[0]
-    target = JudgedTarget(
-        name=row["target_name"],
-        period=row["target_period"],
-        comparator=row["comparator"],
-        target_value=row["target_value"],
-        measure=row["target_measure"],
-        scopes=tuple(result["result_scope"] or "" for result in results),
-        judgements=tuple(judged(result) for result in results),
-    )
-    return target, row
-
-
-def _gaps(targets: Sequence[tuple[JudgedTarget, Row]]) -> list[dict[str, Any]]:
+def _gaps(results: Sequence[Row]) -> list[dict[str, Any]]:
     """The widest miss and the widest gap of a baseline, with how many targets are so of all."""
     statuses: tuple[Literal["off_target", "baseline"], ...] = ("off_target", "baseline")
-    return [found for status in statuses for found in _gap(targets, status)]
+    return [found for status in statuses for found in _gap(results, status)]
 
 
-def _gap(
-    targets: Sequence[tuple[JudgedTarget, Row]], status: Literal["off_target", "baseline"]
-) -> list[dict[str, Any]]:
-    alert = alerts.target_gap([target for target, _ in targets], status)
+def _gap(results: Sequence[Row], status: Literal["off_target", "baseline"]) -> list[dict[str, Any]]:
+    alert = alerts.target_gap(_judged_targets(results), status)
     if alert is None:
         return []
-    same = [target for target, _ in targets if any(found.status == status for found in target.judgements)]
-    row = next(row for target, row in targets if target.name == alert.figures["target"])
+    same = [row for row in results if judged(row).status == status]
+    row = max(
+        (row for row in same if row["target_name"] == alert.figures["target"]),
+        key=lambda row: judged(row).gap or 0,
+    )
+    found = judged(row)
     return [
         {
             **row,
             "kind": alert.kind,
             "severity": alert.severity,
             "status": alert.status,
-            "n": len(same),
-            "total": len(targets),
+            "n": len({row["target_key"] for row in same}),
+            "total": len({row["target_key"] for row in results}),
             "name": row["target_name"],
             "measure": row["target_measure"],
-            "value": _first(alert.figures["values"]),
-            "gap": alert.figures["gap"],
+            "value": None if found.value is None else float(found.value),
+            "gap": None if found.gap is None else float(found.gap),
         }
     ]
 
 
-def _first(values: Any) -> float | None:
-    return next((value for value in values if value is not None), None)
+def _judged_targets(results: Sequence[Row]) -> list[JudgedTarget]:
+    """Judge each target by all of its comparable results."""
+    by_target = groupby(results, key=lambda row: row["target_key"])
+    return [_judged_target(list(same)) for _, same in by_target]
+
+
+def _judged_target(results: Sequence[Row]) -> JudgedTarget:
+    first = results[0]
+    return JudgedTarget(
+        name=first["target_name"],
+        period=first["target_period"],
+        comparator=first["comparator"],
+        target_value=first["target_value"],
+        measure=first["target_measure"],
+        scopes=tuple(row["result_scope"] or "" for row in results),
+        judgements=tuple(judged(row) for row in results),
+    )
 
 
 def _tasks(request: Request) -> Select[Any]:
@@ -170,7 +163,6 @@ def _tasks(request: Request) -> Select[Any]:
     columns: tuple[Any, ...] = (
         Task.key.label("task_key"),
         Task.due_on.label("task_due_on"),
-        Task.is_standing.label("task_is_standing"),
         Task.reported_status,
         Task.source_id.label("evidence_id"),
     )

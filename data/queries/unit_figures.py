@@ -12,6 +12,7 @@ from data.contracts import Column, Fact, Question, Request
 from data.provenance import with_source
 from data.rollups.stacking import stacked
 from data.rollups.units import is_chosen
+from data.rules.conflicts import ranks_disagree
 from data.schema import DossierCount, Indicator, IndicatorValue, OfficialScore, Period, Pillar, Unit
 
 Row: TypeAlias = Mapping[str, Any]
@@ -37,6 +38,8 @@ QUESTION = Question(
         Column("max_score", "number", "Điểm tối đa", "points"),
         Column("rank", "int", "Hạng", "rank"),
         Column("units_ranked", "int", "Số đơn vị xếp hạng", "cases"),
+        Column("listing", "text", "In ở đâu"),
+        Column("is_conflict", "flag", "Hạng in khác nhau"),
     ),
     facts=(SCORE, RESULT, DOSSIERS),
 )
@@ -49,10 +52,19 @@ def statement(request: Request) -> Select[Any]:
 
 
 def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
-    """Scores, then results by heading, then dossiers, each in printed order. Facts: how many of each."""
+    """Scores, then results by heading, then dossiers, each in printed order. Facts: how many of each.
+
+    A total that is printed with different ranks is a conflict: both are kept and marked.
+    """
     ordered = sorted(rows, key=lambda row: (_ORDER.index(row["part"]), row["position"] or 0, row["row_id"]))
     counts = Counter(row["part"] for row in rows)
-    return [dict(row) for row in ordered], {part: counts[part] for part in _ORDER}
+    differ = ranks_disagree(row["rank"] for row in rows if _is_total(row))
+    records = [{**row, "is_conflict": differ and _is_total(row)} for row in ordered]
+    return records, {part: counts[part] for part in _ORDER}
+
+
+def _is_total(row: Row) -> bool:
+    return row["part"] == SCORE and row["label"] is None
 
 
 def _of_unit(request: Request, table: Any, *columns: Any) -> Select[Any]:
@@ -77,6 +89,7 @@ def _scores(request: Request) -> Select[Any]:
         OfficialScore.max_score,
         OfficialScore.rank,
         OfficialScore.units_ranked,
+        OfficialScore.listing,
     ).outerjoin(Pillar, Pillar.id == OfficialScore.pillar_id)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from data.contracts import Column, Fact, Question, Request
@@ -30,6 +30,7 @@ QUESTION = Question(
         Column("effective_on", "date", "Từ ngày"),
         Column("extent", "text", "Toàn bộ hay một phần"),
         Column("share", "number", "Tỷ trọng của phần", "percent"),
+        Column("predecessors", "int", "Số đơn vị nhập thành", "cases"),
         Column("resolution", "text", "Nghị quyết"),
     ),
     facts=(
@@ -130,6 +131,7 @@ def _lineage(request: Request, *, other: Any, own: Any) -> Select[Any]:
         UnitLineage.effective_on,
         UnitLineage.extent,
         UnitLineage.share,
+        _predecessors(),
         UnitLineage.resolution,
         UnitLineage.source_id.label("evidence_id"),
     )
@@ -139,4 +141,15 @@ def _lineage(request: Request, *, other: Any, own: Any) -> Select[Any]:
         .join(related, other == related.id)
         .outerjoin(locality, locality.slug == request.locality)
         .where(is_chosen(request))
+    )
+
+
+def _predecessors() -> ColumnElement[int]:
+    """Count the units that went into the successor on that day: one alone has changed name or kind only."""
+    other = aliased(UnitLineage)
+    return (
+        select(func.count())
+        .where(other.successor_id == UnitLineage.successor_id, other.effective_on == UnitLineage.effective_on)
+        .scalar_subquery()
+        .label("predecessors")
     )

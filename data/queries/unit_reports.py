@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -12,7 +13,8 @@ from data.provenance import with_source
 from data.rollups.stacking import stacked
 from data.rollups.units import address_of, addressed
 from data.rules.naming import names_body, names_territory
-from data.schema import Locality, ReportingDuty, Unit
+from data.rules.reporting import State, due_day, is_ahead, state, year_shown
+from data.schema import Locality, Period, ReportingDuty, Unit
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -28,16 +30,16 @@ QUESTION = Question(
         Column("period_printed", "text", "Kỳ báo cáo"),
         Column("frequency", "text", "Định kỳ"),
         Column("due_printed", "text", "Hạn như in"),
-        Column("due_month", "int", "Tháng đến hạn"),
-        Column("due_day", "int", "Ngày đến hạn"),
+        Column("due_on", "date", "Hạn"),
+        Column("is_before", "flag", "Trước ngày"),
+        Column("state", "text", "Tình trạng của hạn"),
         Column("reporter", "text", "Đơn vị báo cáo như in"),
         Column("recipient", "text", "Nơi nhận như in"),
         Column("other_address", "text", "Mã đơn vị phía bên kia"),
         Column("via", "text", "Gửi qua"),
     ),
-    facts=("owed", "dated", "received"),
+    facts=("owed", "dated", "received", "next_on"),
 )
-
 
 _READ: tuple[Any, ...] = (
     ReportingDuty.id.label("duty_id"),
@@ -48,9 +50,12 @@ _READ: tuple[Any, ...] = (
     ReportingDuty.due_printed,
     ReportingDuty.due_month,
     ReportingDuty.due_day,
+    ReportingDuty.due_comparator,
     ReportingDuty.reporter_printed.label("reporter"),
     ReportingDuty.recipient_printed.label("recipient"),
     ReportingDuty.via_printed.label("via"),
+    Period.starts_on.label("covered_from"),
+    Period.ends_on.label("covered_until"),
     ReportingDuty.source_id.label("evidence_id"),
 )
 
@@ -61,10 +66,10 @@ def statement(request: Request) -> Select[Any]:
     return with_source(select(*both.c), both.c.evidence_id)
 
 
-def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
-    """Duties that name the unit: what it owes, by the order of the year and those without a day last; what it gets.
+def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
+    """Duties that name the unit: what it owes in the order of the year, without a day last; what it gets.
 
-    Facts: duties that it owes, those of them with a day, and those whose reports it gets.
+    Facts: duties that it owes, those of them with a day, the next of these days; the reports that it gets.
     """
     bodies = [row for row in rows if row["part"] == "body"]
     who = sorted((row for row in rows if row["part"] == "who"), key=lambda row: not row["is_direct"])
@@ -76,13 +81,32 @@ def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]],
         for row in duties
         if (record := _record(row, role, _named(row[role], who, home), _named(row[other], bodies, home)))
     ]
-    owed = [record for record in records if record["role"] == "reporter"]
+    dated = [{**record, "due_on": _due_on(record, request)} for record in records]
+    owed = [record for record in dated if record["role"] == "reporter"]
+    next_on = min((record["due_on"] for record in owed if _is_ahead(record, request)), default=None)
     facts: dict[str, Fact] = {
         "owed": len(owed),
-        "dated": sum(record["due_day"] is not None for record in owed),
-        "received": len(records) - len(owed),
+        "dated": sum(record["due_on"] is not None for record in owed),
+        "received": len(dated) - len(owed),
+        "next_on": next_on,
     }
-    return sorted(records, key=_order), facts
+    stated = [{**each, "state": _state(each, next_on, request)} for each in dated]
+    return sorted(stated, key=_order), facts
+
+
+def _due_on(record: Row, request: Request) -> dt.date | None:
+    """Read the printed day and month as a day of the plan's year that the day shown leads into."""
+    year = year_shown(record["covered_from"], record["covered_until"], request.as_of)
+    return due_day(year, record["due_month"], record["due_day"])
+
+
+def _is_ahead(record: Row, request: Request) -> bool:
+    due_on = record["due_on"]
+    return due_on is not None and is_ahead(due_on, request.as_of, is_before=record["is_before"])
+
+
+def _state(record: Row, next_on: dt.date | None, request: Request) -> State:
+    return state(record["due_on"], next_on, request.as_of, is_before=record["is_before"])
 
 
 def _named(printed: str, bodies: Sequence[Row], home: str) -> Row | None:
@@ -105,18 +129,19 @@ def _record(row: Row, role: str, own: Row | None, other: Row | None) -> dict[str
         "is_direct": own["is_direct"],
         "addressee": own["unit_name"],
         "other_address": other["unit_address"] if other else None,
+        "is_before": row["due_comparator"] == "<",
     }
 
 
-def _order(record: Row) -> tuple[bool, bool, int, int, int]:
-    month, day = record["due_month"], record["due_day"]
-    return (record["role"] != "reporter", month is None, month or 0, day or 0, record["duty_id"])
+def _order(record: Row) -> tuple[bool, dt.date, int]:
+    return (record["role"] != "reporter", record["due_on"] or dt.date.max, record["duty_id"])
 
 
 def _duties(request: Request) -> Select[Any]:
     return (
         select(*_READ)
         .join(Locality, Locality.id == ReportingDuty.locality_id)
+        .join(Period, Period.id == Locality.covered_period_id)
         .where(Locality.slug == request.locality)
     )
 

@@ -11,7 +11,7 @@ from data.contracts import Column, Fact, Question, Ratio, Request
 from data.provenance import with_source
 from data.rollups.targets import judged, one_a_result, targets_with_results
 from data.rollups.units import addressed
-from data.schema import Indicator, Target, TargetUnit
+from data.schema import Target, TargetUnit
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -50,13 +50,11 @@ def statement(request: Request) -> Select[Any]:
     named = (
         select(
             *rows.c,
-            Indicator.code.label("indicator_code"),
             TargetUnit.role,
             who.c.is_direct,
             who.c.addressee,
         )
         .join(Target, Target.id == rows.c.target_id)
-        .join(Indicator, Indicator.id == Target.indicator_id)
         .join(TargetUnit, TargetUnit.target_id == Target.id)
         .join(who, who.c.id == TargetUnit.unit_id)
     )

@@ -37,6 +37,7 @@ QUESTION = Question(
         Column("coordinating_units", "text", "Phối hợp như in"),
         Column("due_on", "date", "Hạn"),
         Column("due_printed", "text", "Hạn như in"),
+        Column("due_basis", "text", "Căn cứ của hạn"),
         Column("standing", "text", "Tình trạng"),
     ),
     facts=("lead", "subject", "coordinating", "reported", "due_passed", "through", "through_name"),
@@ -61,6 +62,7 @@ def statement(request: Request) -> Select[Any]:
             Task.due_on,
             Task.is_standing,
             Task.due_printed,
+            Task.due_basis,
             Task.reported_status,
         )
         .join(TaskUnit, TaskUnit.task_id == Task.id)

@@ -112,6 +112,7 @@ def _target_columns(ahead: type[Period]) -> list[Any]:
         Target.is_standing,
         Target.lead_units_printed.label("lead_units"),
         Target.note.label("target_note"),
+        Indicator.code.label("indicator_code"),
         Indicator.direction,
         Pillar.code.label("pillar_code"),
         Pillar.name.label("pillar_name"),

@@ -42,8 +42,9 @@ _NO_FIGURES_LINES = "chưa có<br>số liệu"
 class Area:
     """One unit on the map; `count` is None where there is no figure, which is not zero.
 
-    `is_plain`: there is a figure that may not be coloured, such as a rate of few cases. `figure` stands under the name ("3/6"), `hover` is what is said about the unit. `text`, `below`, `lon` and
-    `lat` say how the name is set ("" where it does not fit), how many lines fit under it, and where.
+    `is_plain`: there is a figure that may not be coloured, such as a rate of few cases. `figure` stands under
+    the name ("3/6"), `hover` is what is said about the unit. `text`, `below`, `lon` and `lat` say how the
+    name is set ("" where it does not fit), how many lines fit under it, and where.
     """
 
     address: str
@@ -109,7 +110,7 @@ def choropleth(
 ) -> dict[str, Any]:
     """Draw the map of a sheet's areas; `measure` heads the key: "Số vụ trễ hạn".
 
-    `classes` are those of the figures where they are no plain counts, at most five, of which all are explained.
+    `classes` are those of figures that are no plain counts, at most five; all of them are explained.
     """
     known = [area for area in areas if area.count is not None]
     plain = [area for area in areas if area.count is None and area.is_plain]
@@ -126,11 +127,11 @@ def choropleth(
     return {"data": [*traces, _names(areas, classes)], "layout": layout}
 
 
-def height(areas: Sequence[Area], sheet: Sheet) -> float:
-    """Height in rem at which the names have the room that they were placed for."""
+def height(areas: Sequence[Area], sheet: Sheet, size: int = TYPE) -> float:
+    """Height in rem at which names of `size` px have the room that they were placed for."""
     middle = math.cos(math.radians((sheet.south + sheet.north) / 2))
     aspect = (sheet.east - sheet.west) * middle / (sheet.north - sheet.south)
-    tall = min(TYPE * ROOM[0] / aspect, TYPE * ROOM[1])
+    tall = min(size * ROOM[0] / aspect, size * ROOM[1])
     lines = len(_notes(areas)) + 2
     return round((tall + lines * LINE + 8) / 16, 2)
 

@@ -64,15 +64,20 @@ def _work(row: Row) -> str:
 
 
 def _line(row: Row, top: int, request: Request) -> Line:
-    helping = f"phối hợp {formats.number(row['tasks_coordinated'])}" if row["tasks_coordinated"] else ""
-    return Line(_link(row, request), figure=_work(row), words=helping, share=row["tasks_led"] / top)
+    others = ((row["targets_led"], "chỉ tiêu"), (row["tasks_coordinated"], "phối hợp"))
+    said = ", ".join(formats.counted(count, noun) for count, noun in others if count)
+    tasks = formats.counted(row["tasks_led"], "nhiệm vụ")
+    return Line(_link(row, request), figure=tasks, words=said, share=row["tasks_led"] / top)
 
 
 def _others(rows: Sequence[Row], request: Request) -> Component:
     named = [html.Li(_link(row, request)) for row in rows]
     counted = formats.counted(len(rows), "cơ quan, đơn vị")
     return html.Div(
-        [html.P(f"{counted} khác mà kế hoạch nêu tên", className="list-heading"), html.Ul(named, className="offers")]
+        [
+            html.P(f"{counted} khác mà kế hoạch nêu tên", className="list-heading"),
+            html.Ul(named, className="offers"),
+        ]
     )
 
 

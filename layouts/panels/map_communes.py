@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from data.contracts import RANKING_MINIMUM, Answer, Column, Ratio
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
-from layouts.figures.choropleth import Area, Sheet, Step, choropleth
+from layouts.figures.choropleth import Area, Sheet, Step, choropleth, height
 from layouts.map_words import MEASURES, Words
 from layouts.rates import rate
 from layouts.records import records
@@ -33,6 +33,9 @@ _SHORTFALLS: Final = (
 """Classes of a rate, by the per cent that it falls short: the strongest colour asks for attention."""
 
 _NAMED: Final = 3
+_NOTHING: Final = Words("Số liệu", "Số liệu", "số liệu")
+_TYPE: Final = 14
+"""Px of the names where the map is wide (assets/49_map.css)."""
 
 
 def draw(answer: Answer) -> Drawing:
@@ -44,12 +47,15 @@ def draw(answer: Answer) -> Drawing:
         note=_note(answer, rows, words),
         figure=_figure(answer, rows, words) if has_map else None,
         body=html.Div([*([] if has_map else [_without_outlines(answer)]), _league(answer, rows, words)]),
-        table=_table(answer, rows, words),
+        table=_table(answer, words),
     )
 
 
 def _words(answer: Answer) -> Words:
-    """Words of the measure shown; an indicator is named by the plan."""
+    """Words of the measure shown; an indicator is named by the plan, and nothing by no measure."""
+    known = facts.ratio(answer, "known")
+    if known is None or not known.n:
+        return _NOTHING
     name = str(answer.facts["indicator_name"] or "")
     return MEASURES.get(str(answer.facts["measure"]), Words(name, name, name, "n / N"))
 
@@ -60,14 +66,12 @@ def _words(answer: Answer) -> Words:
 def _headline(answer: Answer, rows: Rows, words: Words) -> str:
     known = [row for row in rows if _is_known(row)]
     if not known:
-        return f"Chưa có số liệu để so sánh các {communes_noun(answer.locality, answer.period)}"
+        return f"{_counted(rows)}, {formats.NO_FIGURES} theo từng nơi"
+    if len(rows) == 1:
+        return f"{rows[0]['unit_name']}: {_said(rows[0])} {words.counted}"
     if answer.facts["indicator_name"]:
-        return f"{words.name}: {_counted(known)} có số liệu{_single(known)}"
+        return f"{words.name}: {formats.count_pair(Ratio(len(known), len(rows)))} nơi có số liệu"
     return _rates(answer, rows, words) if answer.facts["is_rate"] else _counts(known, words)
-
-
-def _single(known: Rows) -> str:
-    return f", {_said(known[0])}" if len(known) == 1 else ""
 
 
 def _counts(known: Rows, words: Words) -> str:
@@ -109,12 +113,11 @@ def _note(answer: Answer, rows: Rows, words: Words) -> str:
     day = formats.date_prose(answer.period.last_day)
     parts = [
         f"Không có số đo «{unknown}»" if unknown else "",
-        f"n/N là {words.pair}{total}" if words.pair and any(map(_is_known, rows)) else "",
+        f"Hai số là {words.pair}{total}" if words.pair else "",
         f"dưới {RANKING_MINIMUM} trường hợp chỉ ghi n/N, không tô màu, không xếp hạng" if has_plain else "",
-        f"{communes_noun(answer.locality, answer.period)} theo ngày {day}",
+        f"{communes_noun(answer.locality, answer.period).capitalize()} theo ngày {day}",
     ]
-    line = " · ".join(filter(None, parts))
-    return f"{line[:1].upper()}{line[1:]}"
+    return " · ".join(filter(None, parts))
 
 
 def _counted(rows: Rows) -> str:
@@ -126,7 +129,7 @@ def _is_known(row: Row) -> bool:
 
 
 def _said(row: Row) -> str:
-    """Write a commune's figure: n/N, a count, or what the source prints; a rate that may be has its per cent."""
+    """Write a commune's figure: n/N, a count, or what the source prints with its n/N."""
     if row["printed"] is not None:
         counts = f" ({formats.count_pair(Ratio(row['n'], row['total']))})" if row["total"] else ""
         return f"{row['printed']}{counts}"
@@ -146,7 +149,9 @@ def _figure(answer: Answer, rows: Rows, words: Words) -> dict[str, Any]:
     sides: Mapping[str, Any] = answer.facts
     sheet = Sheet(sides["outline_url"], sides["west"], sides["south"], sides["east"], sides["north"])
     areas = [_area(row, words) for row in rows if row["longitude"] is not None]
-    return choropleth(areas, sheet, words.heading, _SHORTFALLS if answer.facts["is_rate"] else ())
+    figure = choropleth(areas, sheet, words.heading, _SHORTFALLS if answer.facts["is_rate"] else ())
+    figure["layout"]["meta"] = {"height": height(areas, sheet, _TYPE)}
+    return figure
 
 
 def _area(row: Row, words: Words) -> Area:
@@ -156,7 +161,9 @@ def _area(row: Row, words: Words) -> Area:
         name=row["unit_name"],
         count=row["shade"],
         figure=said if _is_known(row) else "",
-        hover=f"{row['unit_name']}: {said} {words.counted}" if _is_known(row) else f"{row['unit_name']}: {said}",
+        hover=f"{row['unit_name']}: {said} {words.counted}"
+        if _is_known(row)
+        else f"{row['unit_name']}: {said}",
         text=row["label"] or "",
         below=row["label_lines_below"] or 0,
         lon=row["longitude"],
@@ -175,7 +182,8 @@ def _league(answer: Answer, rows: Rows, words: Words) -> Component:
     ]
     lines = [TableRow((_link(row, answer), _bar(row, top), _cell(row, answer))) for row in rows]
     return html.Div(
-        evidence_table(headings, lines, caption=f"{words.name} theo xã, nhiều nhất trước"), className="league"
+        evidence_table(headings, lines, caption=f"{words.name} theo xã, đáng chú ý nhất trước"),
+        className="league",
     )
 
 
@@ -196,11 +204,15 @@ def _cell(row: Row, answer: Answer) -> Component | str:
     return _said(row)
 
 
-def _table(answer: Answer, rows: Rows, words: Words) -> Component:
+def _table(answer: Answer, words: Words) -> Component:
     """Keep n and N apart, and what the source prints where it prints no counts."""
     heads = [part.strip() for part in words.pair.split("/")] if words.pair else [words.heading]
     named = dict(zip(("n", "total"), heads, strict=False))
-    shown = ["unit_name", *named] if not answer.facts["indicator_name"] else ["unit_name", "n", "total", "printed"]
+    shown = (
+        ["unit_name", *named]
+        if not answer.facts["indicator_name"]
+        else ["unit_name", "n", "total", "printed"]
+    )
     columns = [
         Column(column.name, column.dtype, named.get(column.name, column.label).capitalize(), column.measure)
         for column in answer.question.columns
@@ -225,6 +237,6 @@ PANEL = Panel(
     missing="Chưa nạp danh sách xã, phường, thị trấn của địa bàn trong kỳ này.",
     has_graph=True,
     graph_height=38,
-    alt="Sơ đồ các xã, tô màu theo số đo đã chọn; gạch chéo là xã chưa có số liệu. Bảng bên cạnh có cùng số liệu.",
+    alt="Sơ đồ các xã, tô màu theo số đo đã chọn; gạch chéo là xã chưa có số liệu; bảng cùng số liệu.",
     subject="feedback",
 )

@@ -93,7 +93,7 @@ def _reason(group: str, answer: Answer) -> list[Component | str]:
     name = str(answer.facts["shared_name"])
     tasks = f"{name}: chủ trì {formats.counted(led, 'nhiệm vụ')}"
     link = dcc.Link(tasks, href=to_unit(str(address), answer.request))
-    return [f"Không có: {_REASONS[group]}, chỉ giao chung cho ", link]
+    return ["Không có theo từng xã: kế hoạch giao cho ", link]
 
 
 def _table(answer: Answer, rows: Sequence[Row]) -> Component:

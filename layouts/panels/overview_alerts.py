@@ -13,7 +13,7 @@ from layouts.drawing import Drawing, Panel
 from layouts.rates import share
 from layouts.records import records
 from layouts.shell.findings import Finding, findings
-from layouts.shell.links import to_page
+from layouts.shell.links import to_indicator, to_page, to_pillar
 from layouts.shell.marks import calm
 from layouts.unit_names import noun, short
 
@@ -43,9 +43,17 @@ def draw(answer: Answer) -> Drawing:
 def _finding(items: Items, request: Request) -> Finding:
     first = items[0]
     sentence, detail = _SENTENCES[first["kind"]](items)
-    path, words = _PAGES.get(first["subject"], ("", ""))
-    address = to_page(path, request) if path else ""
+    address, words = _onward(first, request)
     return Finding(first["status"], sentence, f"{detail[:1].upper()}{detail[1:]}", address, words)
+
+
+def _onward(row: Mapping[str, Any], request: Request) -> tuple[str, str]:
+    """Lead to the indicator or pillar that an exception is about, else to the page of its subject."""
+    if row["about"]:
+        to, words = _ABOUT[row["subject"]]
+        return to(row["about"], request), words
+    path, words = _PAGES.get(row["subject"], ("", ""))
+    return to_page(path, request) if path else "", words
 
 
 # ------------------------------------------------------------------------------------ feedback, dossiers
@@ -210,6 +218,10 @@ _PAGES: Mapping[str, tuple[str, str]] = {
     "budget": ("/budget", "Ngân sách"),
     "reports": ("/tasks", "Nhiệm vụ"),
     **dict.fromkeys(("targets", "pillars", "dossiers", "data"), ("/pillars", "Trụ cột")),
+}
+_ABOUT: Mapping[str, tuple[Callable[[str, Request], str], str]] = {
+    "targets": (to_indicator, "Chỉ số"),
+    "pillars": (to_pillar, "Trụ cột"),
 }
 _RATINGS: Mapping[str, str] = {
     "satisfied": "hài lòng",

@@ -8,13 +8,13 @@ from typing import Any, TypeAlias
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from data.contracts import Answer
+from data.contracts import Answer, Request
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
 from layouts.shell.evidence import Bullet, Heading, TableRow, aside, bullets, evidence_table
 from layouts.shell.lines import Line, lines
-from layouts.shell.links import to_page
+from layouts.shell.links import to_indicator, to_page
 
 Rows: TypeAlias = Sequence[Mapping[str, Any]]
 
@@ -39,8 +39,8 @@ def draw(answer: Answer) -> Drawing:
     compared = [row for row in rows if row["value"] is not None][:COMPARED]
     others = [row for row in rows if row["value"] is None]
     body = [
-        bullets([_bullet(row) for row in compared]) if compared else None,
-        *_without_result(others, ROWS - len(compared)),
+        bullets([_bullet(row, answer.request) for row in compared]) if compared else None,
+        *_without_result(others, ROWS - len(compared), answer.request),
         _onward(answer, rows),
     ]
     return Drawing(
@@ -68,18 +68,23 @@ def _note(compared: Rows) -> str:
     return "Vạch đen là chỉ tiêu · kết quả khác cách tính hoặc khác mẫu số không đem so"
 
 
-def _bullet(row: Mapping[str, Any]) -> Bullet:
+def _bullet(row: Mapping[str, Any], request: Request) -> Bullet:
     scale = _scale(row)
     goal = row["target_value"]
     value = wording.measured(row["value"], row["measure"], row["measure_label"] or "")
     return Bullet(
-        label=row["result_label"],
+        label=_link(row["result_label"], row, request),
         share=row["value"] / scale,
         target=None if goal is None else goal / scale,
         words=f"{value} · chỉ tiêu {wording.level(row)}",
         detail=" · ".join(filter(None, (_gap(row), _counts(row)))),
         status=row["status"],
     )
+
+
+def _link(name: str, row: Mapping[str, Any], request: Request) -> Component:
+    """Lead to the indicator's page, which has the clause and the lines."""
+    return dcc.Link(name, href=to_indicator(row["indicator_code"], request))
 
 
 def _scale(row: Mapping[str, Any]) -> float:
@@ -105,7 +110,7 @@ def _counts(row: Mapping[str, Any]) -> str:
     return ""
 
 
-def _without_result(others: Rows, room: int) -> list[Component]:
+def _without_result(others: Rows, room: int, request: Request) -> list[Component]:
     """Name the first targets that no result may judge, in the order of the plan."""
     if not others:
         return []
@@ -114,7 +119,7 @@ def _without_result(others: Rows, room: int) -> list[Component]:
     said = counted if len(shown) == len(others) else f"{counted}, trong đó"
     return [
         html.P(said, className="list-heading"),
-        lines([Line(row["target_name"], words=wording.level(row)) for row in shown]),
+        lines([Line(_link(row["target_name"], row, request), words=wording.level(row)) for row in shown]),
     ]
 
 
@@ -128,17 +133,18 @@ def _onward(answer: Answer, rows: Rows) -> Component:
 def _table(answer: Answer, rows: Rows) -> Component:
     """All targets, with n/N beside each percentage."""
     caption = f"Chỉ tiêu và kết quả cùng cách tính, {wording.period(answer.period)}"
-    return evidence_table(_HEADINGS, [_row(row) for row in rows], caption=caption)
+    return evidence_table(_HEADINGS, [_row(row, answer.request) for row in rows], caption=caption)
 
 
-def _row(row: Mapping[str, Any]) -> TableRow:
+def _row(row: Mapping[str, Any], request: Request) -> TableRow:
+    name = _link(row["target_name"], row, request)
     goal = f"{wording.level(row)} ({row['target_period']})"
     if row["value"] is None:
-        return TableRow((row["target_name"], goal, formats.NO_FIGURES, formats.MISSING))
+        return TableRow((name, goal, formats.NO_FIGURES, formats.MISSING))
     value = wording.measured(row["value"], row["measure"], row["measure_label"] or "")
     result = f"{row['result_label']}: {value}"
     known = " · ".join(filter(None, (row["result_period"], _counts(row))))
-    return TableRow((row["target_name"], goal, [result, aside(known)], _gap(row)))
+    return TableRow((name, goal, [result, aside(known)], _gap(row)))
 
 
 PANEL = Panel(

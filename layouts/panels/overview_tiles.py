@@ -12,7 +12,7 @@ from layouts import formats, wording
 from layouts.drawing import Drawing, Panel, Status
 from layouts.rates import share
 from layouts.records import records
-from layouts.shell.links import to_page
+from layouts.shell.links import to_indicator, to_page
 from layouts.shell.marks import big_figure, tiles
 
 Row: TypeAlias = Mapping[str, Any]
@@ -123,7 +123,8 @@ def _parted(value: str) -> tuple[str, str]:
 
 def _tile(row: Row, request: Request, value: str, unit: str, context: str) -> Component:
     status: Status | None = row["status"]
-    href = to_page(_PAGES.get(row["kind"], "/pillars"), request)
+    page = to_page(_PAGES.get(row["kind"], "/pillars"), request)
+    href = to_indicator(row["indicator_code"], request) if row["indicator_code"] else page
     return big_figure(value, unit, _LABELS.get(row["kind"], row["label"]), context, status, href=href)
 
 

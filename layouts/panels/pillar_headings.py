@@ -13,7 +13,7 @@ from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
 from layouts.shell.evidence import Heading, TableRow, evidence_table
-from layouts.shell.links import href
+from layouts.shell.links import href, to_pillar
 
 _HEADINGS = (
     Heading("Nhóm nội dung"),
@@ -28,7 +28,7 @@ def draw(answer: Answer) -> Drawing:
     rows = [_row(row, answer.request) for row in records(answer)]
     return Drawing(
         headline=_headline(answer, len(rows)),
-        note=f"{answer.facts['framework']}; chọn một nhóm để xem chỉ tiêu và kết quả của nhóm",
+        note=f"{answer.facts['framework']}; chọn một nhóm để xem chỉ tiêu, kết quả và nhiệm vụ của nhóm",
         body=evidence_table(
             _HEADINGS,
             [*rows, _sum(answer)],
@@ -51,10 +51,11 @@ def _row(row: Mapping[str, Any], request: Request) -> TableRow:
 
 
 def _link(row: Mapping[str, Any], request: Request, *, is_chosen: bool) -> Component:
-    """Narrow the page to a heading, or back to all where it is the one chosen."""
-    query = {**request.query(), "pillar": "" if is_chosen else row["pillar_code"]}
-    words = f"{row['pillar_name']} (bỏ chọn)" if is_chosen else row["pillar_name"]
-    return dcc.Link(words, href=href("/pillars", **query))
+    """Lead to a heading's own page, or back to all headings where the page is narrowed to this one."""
+    if is_chosen:
+        everything = href("/pillars", **{**request.query(), "pillar": ""})
+        return dcc.Link(f"{row['pillar_name']} (bỏ chọn)", href=everything)
+    return dcc.Link(row["pillar_name"], href=to_pillar(row["pillar_code"], request))
 
 
 def _count(count: int) -> str:

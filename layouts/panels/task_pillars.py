@@ -64,7 +64,7 @@ def _line(row: Row, most: int, known: set[str], request: Request) -> Line:
 def _label(row: Row, known: set[str], request: Request) -> Children:
     """Lead to the heading's tasks, from the chosen one back to all; some have no heading to ask for."""
     if row["pillar_code"] not in known:
-        return f"{_name(row)} (kế hoạch không có đề mục)"
+        return f"{_name(row)} (không có đề mục riêng)"
     chosen = "" if row["is_chosen"] else row["pillar_code"]
     address = href("/tasks", **{**request.query(), "pillar": chosen})
     return dcc.Link(f"{_name(row)} · bỏ chọn" if row["is_chosen"] else _name(row), href=address)

@@ -24,11 +24,11 @@ SHOWN = 6
 """Rows of a heading before the fold, as long as nothing narrows the list."""
 
 _HEADINGS = (
-    Heading("Nhiệm vụ, nội dung", share=35),
-    Heading("Chủ trì", share=19),
-    Heading("Phối hợp", share=17),
-    Heading("Hạn", share=13),
-    Heading("Tình trạng", share=11),
+    Heading("Nhiệm vụ, nội dung", share=33),
+    Heading("Chủ trì", share=18),
+    Heading("Phối hợp", share=16),
+    Heading("Hạn", share=14),
+    Heading("Tình trạng", share=14),
     Heading("Dòng", is_figure=True, share=5),
 )
 
@@ -56,7 +56,9 @@ def draw(answer: Answer) -> Drawing:
     """List the tasks of each heading, parts indented; what narrows the list is said, with the way back."""
     rows, request = records(answer), answer.request
     is_narrowed = bool(request.pillar or request.unit or request.measure in _CHOICES)
-    found = [_group(list(members), request) for _, members in groupby(rows, key=lambda row: row["pillar_code"])]
+    found = [
+        _group(list(members), request) for _, members in groupby(rows, key=lambda row: row["pillar_code"])
+    ]
     listed = register(_HEADINGS, found, shown=0 if is_narrowed else SHOWN)
     return Drawing(
         headline=_headline(answer),
@@ -95,7 +97,9 @@ def _narrowed(answer: Answer) -> list[Component]:
     }
     labels = {"pillar": "Nhóm", "unit": "Đơn vị", "measure": "Chỉ nhiệm vụ"}
     items = [
-        html.Li([f"{labels[key]}: {name} ", _without(request, key)]) for key, found in names.items() for name in found
+        html.Li([f"{labels[key]}: {name} ", _without(request, key)])
+        for key, found in names.items()
+        for name in found
     ]
     return [html.Ul(items, className="narrowed")] if items else []
 
@@ -119,7 +123,7 @@ def _group(rows: Sequence[Row], request: Request) -> Group:
 
 def _name(row: Row) -> str:
     name = work_words.heading(row["pillar_code"], row["pillar_name"])
-    return name if row["pillar_name"] else f"{name} (kế hoạch không có đề mục)"
+    return name if row["pillar_name"] else f"{name} (không có đề mục riêng)"
 
 
 def _row(row: Row, request: Request) -> TableRow:

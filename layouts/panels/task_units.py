@@ -37,11 +37,18 @@ def draw(answer: Answer) -> Drawing:
     most = _size(rows[0])
     drawn = [lines([_line(row, most, answer.request) for row in shown])]
     return Drawing(
-        headline=_headline(answer, rows[0]),
+        headline=_chosen(rows) or _headline(answer, rows[0]),
         note=_note(answer),
         body=html.Div([*drawn, *_folded(rest, most, answer.request)]),
         table=_table(answer, rows),
     )
+
+
+def _chosen(rows: Sequence[Row]) -> str:
+    """Answer for the unit of the address; empty where none is chosen, or it leads nothing."""
+    found = (row for row in rows if row["is_chosen"])
+    said = (f"{row['unit_name']} chủ trì {work_words.counted(row['tasks'], row['parts'])}" for row in found)
+    return next(said, "")
 
 
 def _headline(answer: Answer, first: Row) -> str:
@@ -49,7 +56,9 @@ def _headline(answer: Answer, first: Row) -> str:
     said = f"{first['unit_name']} chủ trì nhiều nhất: {work_words.counted(first['tasks'], first['parts'])}"
     if led is None or led.n == led.total:
         return said
-    return f"{said}; {formats.number(led.total - led.n)}/{formats.number(led.total)} nhiệm vụ không ghi chủ trì"
+    return (
+        f"{said}; {formats.number(led.total - led.n)}/{formats.number(led.total)} nhiệm vụ không ghi chủ trì"
+    )
 
 
 def _note(answer: Answer) -> str:

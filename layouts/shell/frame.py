@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from data.contracts import Request
 from layouts.drawing import Panel
-from layouts.ids import slot
+from layouts.ids import dom_id, slot
 from layouts.shell.attributes import aria, data
 from layouts.shell.provenance import dot
 
@@ -63,7 +63,9 @@ def _picture(panel: Panel) -> Component:
         responsive=True,
         style={"height": f"{panel.graph_height:g}rem"},
     )
-    return html.Div(graph, className="picture", role="img", **aria(label=panel.alt or panel.title))
+    # What the chart is, from the panel; what it shows, from the headline that is computed with it.
+    said = aria(label=panel.alt or panel.title, describedby=dom_id(panel.name, "headline"))
+    return html.Div(graph, className="picture", role="img", **said)
 
 
 def _table_behind(name: str) -> Component:

@@ -44,9 +44,15 @@ def missing(
     locality: LocalityRef,
     period_label: str,
     elsewhere: Sequence[tuple[str, str]] = (),
+    *,
+    whose: str = "",
 ) -> Filling:
-    """Say that there is no figure, what to load, and where there are some: pairs of (text, address)."""
-    lines: list[Component] = [html.P(f"Chưa có số liệu của {locality.name}, {_in_sentence(period_label)}.")]
+    """Say that there is no figure, what to load, and where there are some: pairs of (text, address).
+
+    `whose` names what a page about one subject has no figure of; by default the locality.
+    """
+    name = whose or locality.name
+    lines: list[Component] = [html.P(f"Chưa có số liệu của {name}, {_in_sentence(period_label)}.")]
     lines.append(html.P(panel.missing, className="state-help"))
     if elsewhere:
         elsewhere = elsewhere[:OFFERED]

@@ -133,7 +133,7 @@ def test_lines_without_executed_amounts_are_no_exception() -> None:
 def test_points_lost_and_last_places_are_told_with_their_wholes() -> None:
     kinds = found(pillar("a", 20, 30, 11, 1), pillar("b", 10.5, 50, 9, 2))
     score, lost = kinds["most_lost_points"]
-    assert (score["name"], score["value"]) == ("Trụ b", 39.5)
+    assert (score["name"], score["about"], score["value"]) == ("Trụ b", "b", 39.5)
     assert (score["item_value"], score["item_of"]) == (10.5, 50)
     assert (lost["item_value"], lost["item_of"]) == (39.5, 49.5)
     (bottom,) = kinds["bottom_rank"]

@@ -135,7 +135,7 @@ def test_the_headline_counts_and_the_page_is_one_step_away() -> None:
     drawing = panel.draw(answered(query, rows))
     assert plain(drawing.headline) == "Cần chỉ đạo: 3 việc"
     pages = [address.partition("?")[0] for address in addresses(drawing.body)]
-    assert pages == ["/pillars", "/feedback", "/tasks"]
+    assert pages == ["/indicators/chi_so_A", "/feedback", "/tasks"]
 
 
 def test_nothing_off_is_said_calmly_with_what_was_looked_at() -> None:

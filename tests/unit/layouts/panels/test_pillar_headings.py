@@ -1,4 +1,4 @@
-"""Headings lead to their own targets and results, and back."""
+"""Headings lead to their own pages, and back."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def test_a_heading_without_targets_has_nothing_to_compare() -> None:
     assert [text(cell) for cell in find(rows[3], html.Td)] == ["15", "7", "1/7"]
 
 
-def test_each_heading_narrows_the_page() -> None:
+def test_each_heading_leads_to_its_page() -> None:
     links = find(panel.draw(answered(query, ROWS)).body, dcc.Link)
     assert [link.href for link in links] == [
-        f"/pillars?locality=tan_chau&period=2022&pillar={code}" for code in ("du_lieu", "xa_hoi")
+        f"/pillars/{code}?locality=tan_chau&period=2022" for code in ("du_lieu", "xa_hoi")
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from dash import html
+from dash import dcc, html
 
 from data.contracts import Answer
 from data.queries import pillar_results as query
@@ -18,6 +18,7 @@ def reported(printed: str, measure: str = "percent", **more: Any) -> dict[str, A
     return {
         "result_id": 1,
         "result_key": "A1",
+        "indicator_code": "tin",
         "label": "Kết quả",
         "scope": "whole",
         "printed": printed,
@@ -93,3 +94,8 @@ def test_results_are_grouped_by_heading() -> None:
         "Nhận thức số: 1 kết quả",
         "Khác: 1 kết quả",
     ]
+
+
+def test_a_result_leads_to_its_indicator() -> None:
+    (link,) = find(panel.draw(answered(query, [reported("76,01%")])).body, dcc.Link)
+    assert (link.href, text(link)) == ("/indicators/tin?locality=tan_chau&period=2022", "Kết quả")

@@ -102,4 +102,11 @@ def test_a_chosen_heading_leads_back_to_all() -> None:
     drawing = panel.draw(of(WAITING, request=request, pillars=[PillarRef("xa_hoi", "Xã hội số")]))
     assert drawing.headline.startswith("Xã hội số: ")
     assert find(drawing.body, dcc.Link)[0].href == "/pillars?locality=tan_chau&period=2022"
-    assert find(panel.draw(of(WAITING)).body, dcc.Link) == []
+    (name,) = find(panel.draw(of(WAITING)).body, dcc.Link)
+    assert name.href == "/indicators/I2?locality=tan_chau&period=2022"
+
+
+def test_a_bullet_leads_to_its_indicator() -> None:
+    links = find(panel.draw(of(AGENCIES)).body, dcc.Link)
+    assert {link.href for link in links} == {"/indicators/I1?locality=tan_chau&period=2022"}
+    assert len(links) == 2
