@@ -74,11 +74,13 @@ format: $(VENV)/.dev ## Set the code as the linter wants it
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/.dev services ## Measure side by side: ratios of one run
-	@if [ ! -d bench ]; then echo "There is no bench/ yet: nothing to measure." >&2; exit 1; fi
+	@$(APT)
+	if ! command -v wrk >/dev/null; then apt_install wrk; fi
+	$(BIN)/ioc assets
 	$(BIN)/python -m bench
 
 soak: $(VENV)/.dev services ## Run for long: memory and timers must stay flat
-	@if [ ! -d tests/soak ]; then echo "There is no tests/soak/ yet: nothing to run." >&2; exit 1; fi
+	@$(BIN)/ioc assets
 	$(BIN)/python -m pytest tests/soak
 
 lock: $(VENV)/.dev ## Pin the exact versions that `make run` and `make test` install

@@ -58,7 +58,7 @@ def build(vendor: Path) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         try:
             _bundle(Path(folder), npm)
-        except (subprocess.SubprocessError, OSError) as error:
+        except (subprocess.SubprocessError, OSError, StopIteration) as error:
             log.warning("plotly_whole", reason=str(error))
             return False
         script = (Path(folder) / _MADE).read_bytes()
@@ -91,7 +91,8 @@ def _bundle(folder: Path, npm: str) -> None:
     quiet += ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"]  # no minute lost without a network
     _run([npm, "install", *quiet, *packages], folder)
     (folder / "entry.js").write_text(_entry(), encoding="utf-8")
-    esbuild = str(folder / "node_modules" / ".bin" / "esbuild")
+    # The program itself: the script of that name in .bin looks for a `node` on the path.
+    esbuild = str(next((folder / "node_modules" / "@esbuild").glob("*/bin/esbuild")))
     shape = ["--bundle", "--minify", "--format=iife", "--define:global=window", "--loader:.css=empty"]
     _run([esbuild, "entry.js", *shape, "--legal-comments=inline", f"--outfile={_MADE}"], folder)
 

@@ -30,7 +30,16 @@ CODES = {"Tân Hà": "25519", "Tân Hội": "25525", "Suối Dây": "25534", "T�
 """Communes of Tân Châu that have an outline, by the codes that they had in 2022."""
 
 _NOTHING = dict.fromkeys(
-    ("open_in_time", "open_overdue", "closed_on_time", "closed_late", "satisfied", "accepted", "dissatisfied"), 0
+    (
+        "open_in_time",
+        "open_overdue",
+        "closed_on_time",
+        "closed_late",
+        "satisfied",
+        "accepted",
+        "dissatisfied",
+    ),
+    0,
 )
 
 
@@ -81,6 +90,26 @@ def result(name: str, code: str = "ho_so", **more: Any) -> Row:
     return {**plain, **more}
 
 
+def body(name: str, led: int, helping: int, targets: int) -> Row:
+    """Make a body with the tasks that it leads and helps with, and the targets that it leads."""
+    counts = {"tasks_led": led, "tasks_coordinated": helping, "targets_led": targets}
+    return {
+        "unit_address": f"{name}@1900-01-01",
+        "unit_name": name,
+        "level": "district",
+        "role": "",
+        **counts,
+    }
+
+
+BODIES = [
+    body("Phòng Y tế", 0, 3, 0),
+    body("Công an", 2, 0, 0),
+    body("Đoàn", 0, 0, 4),
+    body("Chi cục", 2, 0, 1),
+]
+
+
 def asked(**more: Any) -> Request:
     """Ask for Tân Châu in 2022."""
     plain: dict[str, Any] = {"locality": "tan_chau", "period": "2022", "as_of": dt.date(2022, 12, 31)}
@@ -108,8 +137,13 @@ def answered(query: ModuleType, rows: Sequence[Row], request: Request | None = N
 def locality(slug: str) -> LocalityRef:
     """Make the locality with its communes and one department."""
     communes = tuple(
-        UnitRef(address(name), code, f"Xã {name}", "xa", START, None, is_commune=True) for name, code in CODES.items()
+        UnitRef(address(name), code, f"Xã {name}", "xa", START, None, is_commune=True)
+        for name, code in CODES.items()
     )
-    office = UnitRef("U-TC-017@1900-01-01", "U-TC-017", "Phòng Nội vụ", "department", START, None, is_commune=False)
+    office = UnitRef(
+        "U-TC-017@1900-01-01", "U-TC-017", "Phòng Nội vụ", "department", START, None, is_commune=False
+    )
     name = "Huyện Tân Châu" if slug == "tan_chau" else "Xã Tam Phước"
-    return LocalityRef(slug, name, "Tây Ninh", None, slug == "tan_chau", "2022", PERIODS, (), (*communes, office))
+    return LocalityRef(
+        slug, name, "Tây Ninh", None, slug == "tan_chau", "2022", PERIODS, (), (*communes, office)
+    )

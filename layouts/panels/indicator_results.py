@@ -63,8 +63,15 @@ def _headline(answer: Answer, shown: Sequence[Row]) -> str:
 
 def _with_counts(row: Row) -> str:
     """Print a figure with n/N, where it does not consist of them."""
-    text, pair = result_words.printed(row), _pair(row)
+    text, pair = _shown(row), _pair(row)
     return f"{text} ({pair})" if pair and pair not in text else text
+
+
+def _shown(row: Row) -> str:
+    """Write a percentage as leaders read it ("47,22 %"); the document may print "47.22 %", kept in the tables."""
+    if row["measure"] == wording.PERCENT and row["value"] is not None:
+        return wording.measured(row["value"], row["measure"], "")
+    return result_words.printed(row)
 
 
 def _pair(row: Row) -> str:
@@ -108,10 +115,10 @@ def _tile(row: Row) -> Component:
 
 
 def _parted(row: Row) -> tuple[str, str]:
-    """Part a figure as printed from its unit: "19,26" and "%", "7/80" and "máy trạm"."""
-    found = _FIGURE.fullmatch(result_words.printed(row))
+    """Part a figure from its unit: "19,26" and "%", "7/80" and "máy trạm"."""
+    found = _FIGURE.fullmatch(_shown(row))
     if found is None:
-        return row["printed"] or result_words.printed(row), ""
+        return row["printed"] or _shown(row), ""
     return found[1], f" {found[2]}" if found[2] else ""
 
 

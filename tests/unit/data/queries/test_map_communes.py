@@ -76,7 +76,10 @@ def test_tasks_are_counted_once_and_by_report() -> None:
     ]
     assert answered(query, rows).facts["measure"] == "tasks_unreported"
     assert shown(rows)[:2] == [("Xã Tân Phú", 2, 2, 2), ("Xã Suối Dây", 1, 2, 1)]
-    assert [row[:2] for row in shown(rows, measure="tasks_done")][:2] == [("Xã Suối Dây", 1), ("Xã Tân Phú", 0)]
+    assert [row[:2] for row in shown(rows, measure="tasks_done")][:2] == [
+        ("Xã Suối Dây", 1),
+        ("Xã Tân Phú", 0),
+    ]
     assert {row[0]: row[1] for row in shown(rows, measure="tasks_led")} == {
         "Xã Tân Phú": 1,
         "Xã Tân Hội": 1,
@@ -140,4 +143,6 @@ def test_a_named_measure_reads_only_its_own_group() -> None:
     assert "feedback_rollup" in sql["late"]
     assert "task_unit" not in sql["late"]
     assert "feedback_rollup" not in sql["tasks_led"]
-    assert all(table in sql[""] for table in ("feedback_rollup", "task_unit", "dossier_count", "indicator_value"))
+    assert all(
+        table in sql[""] for table in ("feedback_rollup", "task_unit", "dossier_count", "indicator_value")
+    )

@@ -20,7 +20,9 @@ def test_measures_count_the_communes_with_a_figure() -> None:
 
 def test_the_first_with_a_figure_is_shown_unless_another_is_asked_for() -> None:
     rows = [*COMMUNES, task("Tân Phú", "K1")]
-    assert [row["measure"] for row in records(answered(query, rows)) if row["is_chosen"]] == ["tasks_unreported"]
+    assert [row["measure"] for row in records(answered(query, rows)) if row["is_chosen"]] == [
+        "tasks_unreported"
+    ]
     chosen = records(answered(query, rows, asked(measure="late")))
     assert [row["measure"] for row in chosen if row["is_chosen"]] == ["late"]
 
@@ -28,7 +30,11 @@ def test_the_first_with_a_figure_is_shown_unless_another_is_asked_for() -> None:
 def test_indicators_of_communes_are_measures_of_their_own() -> None:
     rows = [*COMMUNES, result("Tân Phú"), result("Tân Hà"), result("Tân Hà", "khac", indicator_name="Khác")]
     answer = answered(query, rows, asked(indicator="khac"))
-    own = {row["indicator_code"]: (row["known"], row["is_chosen"]) for row in records(answer) if row["indicator_code"]}
+    own = {
+        row["indicator_code"]: (row["known"], row["is_chosen"])
+        for row in records(answer)
+        if row["indicator_code"]
+    }
     assert own == {"ho_so": (2, False), "khac": (1, True)}
     assert answer.facts["available"] == Ratio(2, 14)
 

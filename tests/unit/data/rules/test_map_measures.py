@@ -80,7 +80,13 @@ def test_only_a_rate_without_failure_falls_short_of_nothing(pair: tuple[int, int
     assert (shortfall(n, total) == 0) == (n == total)
 
 
-ROWS = [("Tân Phú", 3, True), ("Suối Dây", None, True), ("Tân Hà", None, False), ("Ấp Đá", 5, True), ("An", 3, True)]
+ROWS = [
+    ("Tân Phú", 3, True),
+    ("Suối Dây", None, True),
+    ("Tân Hà", None, False),
+    ("Ấp Đá", 5, True),
+    ("An", 3, True),
+]
 
 
 def test_communes_stand_by_colour_then_known_then_unknown_each_by_name() -> None:

@@ -6,8 +6,7 @@ from dash import html
 
 from data.queries import map_bodies as query
 from layouts.panels import map_bodies as panel
-from tests.place_forms import NBSP, answered
-from tests.unit.data.queries.test_map_bodies import BODIES
+from tests.place_forms import BODIES, NBSP, answered
 from tests.unit.layouts.trees import addresses, find, text
 
 

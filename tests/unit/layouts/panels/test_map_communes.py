@@ -75,7 +75,12 @@ def test_every_row_leads_to_the_page_of_its_commune() -> None:
     rows = league(drawn(FEEDBACK))
     (link,) = find(rows[0], dcc.Link)
     assert link.href == "/units/25546@1900-01-01?locality=tan_chau&period=2022"
-    assert [text(row) for row in rows] == ["Xã Tân Phú3/6", "Xã Suối Dây2/7", "Xã Tân Hội0/12", "Xã Tân Hàchưa có số liệu"]
+    assert [text(row) for row in rows] == [
+        "Xã Tân Phú3/6",
+        "Xã Suối Dây2/7",
+        "Xã Tân Hội0/12",
+        "Xã Tân Hàchưa có số liệu",
+    ]
 
 
 def test_bars_are_of_what_may_be_compared() -> None:
