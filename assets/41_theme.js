@@ -11,8 +11,12 @@
     return new URLSearchParams(window.location.search).get("theme") === "dark";
   }
 
+  /* Forced colours are the reader's own: charts must stand out from the ground that the system has put there. */
+  const forced = window.matchMedia("(forced-colors: active)");
+  const night = window.matchMedia("(prefers-color-scheme: dark)");
+
   function apply() {
-    if (isDark()) {
+    if (forced.matches ? night.matches : isDark()) {
       root.dataset.theme = "dark";
     } else {
       delete root.dataset.theme;
@@ -64,5 +68,7 @@
   });
 
   window.addEventListener("popstate", apply);
+  forced.addEventListener("change", apply);
+  night.addEventListener("change", apply);
   apply();
 })();

@@ -7,7 +7,7 @@ Written below the assets folder, all of it ignored by git:
 - `vendor/fonts.css` and `vendor/fonts/`: Be Vietnam Pro and its symbols (dashboard/webfonts.py).
 - `vendor/libraries.*`: Dash's own scripts as one (dashboard/libraries.py).
 - `vendor/plotly.*.min.js.br`: Plotly with only the traces that we draw (dashboard/plotly_bundle.py).
-- `vendor/stamp.txt`: what the files were made from; while it is true, `build` does nothing.
+- `vendor/stamp.txt`, `vendor/plotly.txt`: what they were made from; while it is true, nothing is made.
 
 Scripts are kept packed: Dash would load any file that ends in `.js` by itself.
 """
@@ -17,7 +17,8 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -32,38 +33,48 @@ PACKAGES = (
     "brotli",
     "dash",
     "dash-bootstrap-components",
-    "plotly",
 )
-CODE = ("vendor.py", "webfonts.py", "libraries.py", "plotly_bundle.py")
+CODE = ("vendor.py", "webfonts.py", "libraries.py")
 
 
-def build(assets: Path, *, again: bool = False, bundle: Callable[[Path], bool] = plotly_bundle.build) -> None:
+def build(
+    assets: Path, *, again: bool = False, bundle: Callable[[Path], bool] = plotly_bundle.build
+) -> None:
     """Make the third-party assets below `assets`, unless those there are made from the same things.
 
     `bundle` needs npm and the network, and may fail: then the whole Plotly is served, and it is tried
     once more only where `again` asks for it.
     """
     vendor = assets / "vendor"
-    stamp = vendor / "stamp.txt"
     bootstrap = assets / "00_bootstrap.css"
-    recipe = _recipe()
-    if bootstrap.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == recipe:
-        if again and plotly_bundle.read(vendor) is None:
+    with _unless_made(vendor / "stamp.txt", _recipe(PACKAGES, CODE), lost=not bootstrap.exists()) as is_due:
+        if is_due:
+            bootstrap.write_text(_bootstrap_css(), encoding="utf-8")
+            _write_fonts(vendor)
+            libraries.build(vendor)
+    lost = again and plotly_bundle.read(vendor) is None
+    with _unless_made(vendor / "plotly.txt", _recipe(("plotly",), ("plotly_bundle.py",)), lost=lost) as is_due:
+        if is_due:
             bundle(vendor)
-        return
-    stamp.unlink(missing_ok=True)
-    bootstrap.write_text(_bootstrap_css(), encoding="utf-8")
-    _write_fonts(vendor)
-    libraries.build(vendor)
-    bundle(vendor)
-    stamp.write_text(recipe, encoding="utf-8")
 
 
-def _recipe() -> str:
-    """Name what the assets are made from: the versions of the packages, and the code that makes them."""
-    code = [Path(__file__).with_name(name) for name in CODE]
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
-    return "\n".join([*(f"{package} {version(package)}" for package in PACKAGES), f"code {digest}", ""])
+@contextmanager
+def _unless_made(stamp: Path, recipe: str, *, lost: bool) -> Iterator[bool]:
+    """Tell whether something must be made, and stamp it once it is: a failure leaves no stamp."""
+    is_due = lost or not stamp.exists() or stamp.read_text(encoding="utf-8") != recipe
+    if is_due:
+        stamp.unlink(missing_ok=True)
+    yield is_due
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    if is_due:
+        stamp.write_text(recipe, encoding="utf-8")
+
+
+def _recipe(packages: Sequence[str], code: Sequence[str]) -> str:
+    """Name what something is made from: the versions of the packages, and the code that makes it."""
+    sources = b"".join(Path(__file__).with_name(name).read_bytes() for name in code)
+    digest = hashlib.sha256(sources).hexdigest()
+    return "\n".join([*(f"{package} {version(package)}" for package in packages), f"code {digest}", ""])
 
 
 def _write_fonts(vendor: Path) -> None:

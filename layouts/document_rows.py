@@ -56,5 +56,5 @@ def _line(row: Row) -> Children:
     if row["line"] is None:
         return None
     others = [part for part in (row["other_lines"] or "").split(";") if part]
-    shown = html.Span(formats.number(row["line"]), title=row["section"])
+    shown = formats.number(row["line"])
     return [shown, aside(f"và {', '.join(others)}")] if others else shown

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from layouts import formats
 from layouts.drawing import Children
+from layouts.shell.attributes import data
 from layouts.shell.evidence import Heading, TableRow
 
 SPARED = 3
@@ -65,17 +67,15 @@ def _row(headings: Sequence[Heading], row: TableRow) -> Component:
     first, *others = row.cells
     name = html.Th(first, scope="row", className=f"words depth-{row.depth}" if row.depth else "words")
     cells = [
-        html.Td(_labelled(heading, cell), className=_alignment(heading))
+        html.Td(cell, className=_alignment(heading), **_labelled(heading, cell))
         for heading, cell in zip(headings[1:], others, strict=True)
     ]
     return html.Tr([name, *cells])
 
 
-def _labelled(heading: Heading, cell: Children) -> list[Component]:
-    """Put its heading before a cell: seen where rows stack and the head of the table is gone."""
-    if not cell:
-        return []
-    return [html.Span(f"{heading.label}: ", className="cell-label"), html.Div(cell, className="cell")]
+def _labelled(heading: Heading, cell: Children) -> dict[str, Any]:
+    """Give a cell its heading as an attribute: written by the style sheet where rows stack."""
+    return data(label=heading.label) if cell else {}
 
 
 def _alignment(heading: Heading) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from dash import dcc, html
+from dash import dcc
 
 from data.contracts import Answer, Request
 from layouts import facts, formats, work_words
@@ -60,7 +60,7 @@ def _group(kind: str, rows: Sequence[Row], known: set[str], request: Request) ->
 
 def _row(row: Row, known: set[str], request: Request) -> TableRow:
     said: Children = [row["statement"], aside(row["note"])] if row["note"] else row["statement"]
-    line = html.Span(formats.number(row["line"]), title=row["section"]) if row["line"] else None
+    line = formats.number(row["line"]) if row["line"] else None
     return TableRow((said, _pillar(row, known, request), line))
 
 

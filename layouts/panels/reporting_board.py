@@ -67,7 +67,7 @@ def _row(items: Items) -> TableRow:
         _recipient(first),
         _often(items),
         _days(items) if first["due_on"] is not None else _words(items),
-        html.Span(formats.number_ranges(lines), title=first["section"]) if lines else None,
+        formats.number_ranges(lines) if lines else None,
     )
     return TableRow(cells)
 

@@ -55,7 +55,7 @@ def _row(row: Row) -> TableRow:
         _name(row),
         row["purpose"] or None,
         row["operator"] or html.Span("không ghi", className="no-figure"),
-        html.Span(formats.number(row["line"]), title=row["section"]) if row["line"] else None,
+        formats.number(row["line"]) if row["line"] else None,
     )
     return TableRow(cells)
 

@@ -65,7 +65,7 @@ def _row(row: Row) -> TableRow:
         row["operator"] or html.Span("không ghi", className="no-figure"),
         work_words.SYSTEM_STATUSES[row["status"]],
         _role(row),
-        html.Span(formats.number(row["line"]), title=row["section"]) if row["line"] else None,
+        formats.number(row["line"]) if row["line"] else None,
     )
     return TableRow(cells)
 

@@ -133,7 +133,7 @@ def _row(row: Row, request: Request) -> TableRow:
         _units(row["coordinating_units"], row["coordinating_addresses"], request),
         _due(row),
         _status(row),
-        html.Span(formats.number(row["line"]), title=row["section"]) if row["line"] else None,
+        formats.number(row["line"]) if row["line"] else None,
     )
     return TableRow(cells, depth=1 if row["level"] == "content" else 0)
 

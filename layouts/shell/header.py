@@ -123,7 +123,7 @@ def theme_switch() -> Component:
     """
     return html.Button(
         [
-            html.Span("◐", className="theme-sign", **aria(hidden="true")),
+            html.Span(className="theme-sign", **aria(hidden="true")),
             html.Span("Nền tối", className="theme-word to-dark"),
             html.Span("Nền sáng", className="theme-word to-light"),
         ],

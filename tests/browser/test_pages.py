@@ -154,7 +154,7 @@ def test_search_finds_with_or_without_diacritics(page: Page, served: str, typed:
     expect(option.first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**unit=25546@1900-01-01*")
+    page.wait_for_url("**/units/25546@1900-01-01*")
 
 
 def test_search_says_when_nothing_is_found(page: Page, served: str) -> None:

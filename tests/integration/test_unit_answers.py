@@ -55,7 +55,8 @@ def test_a_split_commune_went_into_two(source: DataSource) -> None:
         ("Xã Tân Thành", "part", "1682/NQ-UBTVQH15"),
     ]
     assert headline(answer) == (
-        "Xã Suối Dây đến hết 30/6/2025; từ 01/7/2025 nhập một phần vào Xã Tân Châu và một phần vào Xã Tân Thành"
+        "Xã Suối Dây đến hết 30/6/2025; từ 01/7/2025 nhập "
+        "một phần vào Xã Tân Châu và một phần vào Xã Tân Thành"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import unicodedata
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -12,9 +13,9 @@ import pytest
 from dash import Dash, html
 from fontTools.ttLib import TTFont
 
-from dashboard import vendor
+from dashboard import libraries, vendor
 
-WEIGHTS = (400, 500, 600, 700)
+WEIGHTS = (400, 500, 600)
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 VOWELS = "aăâeêioôơuưy"
 CONSONANTS = "bcdđfghjklmnpqrstvwxz"
@@ -29,11 +30,24 @@ def vietnamese_letters() -> list[str]:
     return [*lower, *map(str.upper, lower)]
 
 
+def no_npm(_vendor: Path) -> bool:
+    """A machine without npm or network."""
+    return False
+
+
 @pytest.fixture(scope="module")
 def assets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("assets")
-    vendor.build(folder)
+    vendor.build(folder, bundle=no_npm)
     return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quickly() -> Iterator[None]:
+    """Pack scripts quickly: what is tested here is when and where they are made."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(libraries, "QUALITY", 1)
+        yield
 
 
 def font(assets: Path, name: str) -> TTFont:
@@ -127,7 +141,7 @@ def test_licences_come_with_the_fonts(assets: Path) -> None:
 
 def test_second_build_changes_nothing(assets: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in assets.rglob("*")}
-    vendor.build(assets)
+    vendor.build(assets, bundle=no_npm)
     assert {path: path.stat().st_mtime_ns for path in assets.rglob("*")} == before
 
 
@@ -136,7 +150,7 @@ def test_build_repairs_what_is_lost_with_the_same_bytes(assets: Path, tmp_path: 
     shutil.copytree(assets, copy)
     (copy / "00_bootstrap.css").unlink()
     shutil.rmtree(copy / "vendor" / "fonts")
-    vendor.build(copy)
+    vendor.build(copy, bundle=no_npm)
     assert contents(copy) == contents(assets)
 
 
@@ -149,8 +163,35 @@ def test_new_versions_of_the_packages_replace_the_files(assets: Path, tmp_path: 
     shutil.copytree(assets, copy)
     (copy / "vendor" / "stamp.txt").write_text("bootstrap-flask 0.1", encoding="utf-8")
     (copy / "vendor" / "fonts" / "of-an-earlier-version.woff2").touch()
-    vendor.build(copy)
+    vendor.build(copy, bundle=no_npm)
     assert contents(copy) == contents(assets)
+
+
+def test_a_bundle_that_failed_is_tried_again_only_when_asked(assets: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "assets"
+    shutil.copytree(assets, copy)
+    tries: list[Path] = []
+
+    def bundle(vendor_folder: Path) -> bool:
+        tries.append(vendor_folder)
+        return False
+
+    vendor.build(copy, bundle=bundle)
+    assert tries == []
+    vendor.build(copy, again=True, bundle=bundle)
+    vendor.build(copy, again=True, bundle=bundle)
+    assert tries == [copy / "vendor"] * 2
+
+
+def test_a_bundle_that_stands_is_not_made_again(assets: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "assets"
+    shutil.copytree(assets, copy)
+    (copy / "vendor" / "plotly.0123456789ab.min.js.br").write_bytes(b"a bundle")
+    vendor.build(copy, again=True, bundle=lambda _vendor: pytest.fail("made again"))
+
+
+def test_no_script_lies_where_dash_would_load_it_by_itself(assets: Path) -> None:
+    assert list(assets.rglob("*.js")) == []
 
 
 def test_dash_loads_bootstrap_before_our_own_style_sheets(assets: Path, tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_an_indicator_of_communes_is_shown_as_printed() -> None:
 
 
 def test_a_percentage_is_coloured_only_with_its_counts_and_a_good_direction() -> None:
-    percent = {"indicator_measure": "percent", "value": 90.0, "printed": "90%"}
+    percent: dict[str, Any] = {"indicator_measure": "percent", "value": 90.0, "printed": "90%"}
     counted = result("Tân Phú", **percent, numerator=18, denominator=20)
     bare = result("Tân Hà", **percent)
     neutral = result("Tân Hội", **percent, numerator=18, denominator=20, direction="neutral")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from data.queries import task_alerts as query
 from layouts.records import records
 from tests.work_forms import UNITS, Row, answered, asked, task, tasks
 
-OCTOBER = {"due_on": dt.date(2023, 10, 31), "due_basis": "printed"}
+OCTOBER: dict[str, Any] = {"due_on": dt.date(2023, 10, 31), "due_basis": "printed"}
 OFFICE_NAME, *_ = UNITS.values()
 
 

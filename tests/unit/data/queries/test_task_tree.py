@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,11 @@ from layouts.records import records
 from tests.work_forms import FINANCE, OFFICE, UNITS, Row, answered, asked, task, tasks
 
 OFFICE_NAME, FINANCE_NAME, _ = UNITS.values()
-ATTT = {"pillar_code": "attt", "pillar_name": "An toàn thông tin", "pillar_position": 2}
-ORPHAN = {"pillar_code": "kinh_te", "pillar_name": None, "pillar_position": None}
+ATTT: dict[str, Any] = {"pillar_code": "attt", "pillar_name": "An toàn thông tin", "pillar_position": 2}
+ORPHAN: dict[str, Any] = {"pillar_code": "kinh_te", "pillar_name": None, "pillar_position": None}
 
 
-def names(rows: list[Row], **request: str) -> list[str]:
+def names(rows: list[Row], **request: Any) -> list[str]:
     return [
         row["task_name"].removeprefix("Việc ") for row in records(answered(query, rows, asked(**request)))
     ]

@@ -18,7 +18,8 @@ def test_rows_name_number_date_subject_and_lines() -> None:
     (body,) = find(drawing.body, html.Tbody)
     assert drawing.headline == f"Kế hoạch viện dẫn 1{NBSP}văn bản, mới nhất ngày 07/3/2023"
     assert text(body) == (
-        "404/QĐ-UBNDNgày: 07/03/2023Trích yếu: Kiện toàn Ban Chỉ đạoCó trong danh mục chỉ đạoDòng: 349và 213, 354"
+        "404/QĐ-UBNDNgày: 07/03/2023Trích yếu: Kiện toàn Ban Chỉ đạo"
+        "Có trong danh mục chỉ đạoDòng: 349và 213, 354"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from dash import html
 
@@ -12,7 +13,7 @@ from tests.unit.layouts.trees import find, text
 from tests.work_forms import NBSP, QUARTERS, answered, asked, duty
 
 
-def months(as_of: dt.date) -> list[html.Li]:
+def months(as_of: dt.date) -> list[Any]:
     body = panel.draw(answered(query, QUARTERS, asked(as_of))).body
     return [item for item in find(body, html.Li) if item.className.startswith("month")]
 

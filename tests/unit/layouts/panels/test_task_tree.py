@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from dash import html
@@ -21,7 +22,7 @@ def cells(answer: Answer) -> list[list[str]]:
     """Texts of each row's cells, without the labels that a phone shows."""
     found = []
     for row in find(panel.draw(answer).body, html.Tr):
-        texts = [text([part for part in _parts(cell)]) for cell in row.children]
+        texts = [text(_parts(cell)) for cell in row.children]
         found.append(texts)
     return [row for row in found if row[0] != "Nhiệm vụ, nội dung"]
 
@@ -72,17 +73,18 @@ def test_a_task_without_a_lead_says_so_and_a_part_has_that_of_its_task() -> None
         ({"due_on": None, "is_standing": True, "due_printed": "Thường xuyên", "due_basis": "printed"},
          "Thường xuyên"),
         ({"due_on": None, "is_standing": True, "due_basis": "wording"}, "Thường xuyên theo lời văn"),
-        ({"due_on": None, "due_printed": "theo lộ trình", "due_basis": "none"}, "Chưa xác định «theo lộ trình»"),
+        ({"due_on": None, "due_printed": "theo lộ trình", "due_basis": "none"},
+         "Chưa xác định «theo lộ trình»"),
         ({"due_on": None, "due_basis": "none"}, "Chưa xác định"),
         ({"due_printed": "năm 2023", "due_basis": "printed"}, "31/12/2023 «năm 2023»"),
     ],
 )  # fmt: skip
-def test_due_dates_say_what_they_rest_on(due: dict[str, object], expected: str) -> None:
+def test_due_dates_say_what_they_rest_on(due: dict[str, Any], expected: str) -> None:
     assert only(task(1, **due))[3] == expected
 
 
 def test_what_has_passed_is_said_without_a_verdict() -> None:
-    past = {"due_on": dt.date(2023, 5, 31)}
+    past: dict[str, Any] = {"due_on": dt.date(2023, 5, 31)}
     assert only(task(1, **past, due_basis="printed"))[4] == "chưa có báo cáođã qua hạn in"
     assert only(task(1, **past))[4] == "chưa có báo cáođã hết kỳ kế hoạch"
     assert only(task(1, **past, status="done"))[4] == "Hoàn thành"

@@ -26,7 +26,10 @@ def drawn(*rows: Row, **more: Any) -> Any:
     [
         (
             [own(), relative("after", "Xã Tân Châu", "part"), relative("after", "Xã Tân Thành", "part")],
-            "Xã Tân Phú đến hết 30/6/2025; từ 01/7/2025 nhập một phần vào Xã Tân Châu và một phần vào Xã Tân Thành",
+            (
+                "Xã Tân Phú đến hết 30/6/2025; từ 01/7/2025 nhập "
+                "một phần vào Xã Tân Châu và một phần vào Xã Tân Thành"
+            ),
         ),
         (
             [own(), relative("after", "Xã Tân Đông")],

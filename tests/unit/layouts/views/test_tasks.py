@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from dash import html
 
@@ -13,7 +15,7 @@ from tests.work_forms import OFFICE, asked
 NAMES = ["task_alerts", "task_units", "task_dues", "task_pillars", "task_tree"]
 
 
-def order(**request: str) -> list[str]:
+def order(**request: Any) -> list[str]:
     return [frame.id for frame in find(tasks.grid(asked(**request)), html.Section)]
 
 
