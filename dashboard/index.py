@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import brotli
@@ -126,14 +127,14 @@ class IocDash(Dash):
 
     shelf: Shelf
 
-    def interpolate_index(self, **parts: str) -> str:
+    def interpolate_index(self, *args: Any, **parts: Any) -> str:
         """Write the page: joined files unless this is the development server, theme, address of Plotly."""
         if not self.server.debug:
             parts["css"] = self.shelf.styles(parts["css"])
             parts["scripts"] = self.shelf.scripts(parts["scripts"])
         if self.shelf.plotly:
             parts["metas"] += f'\n    <meta name="plotly" content="{self.shelf.plotly.address}">'
-        return themed(super().interpolate_index(**parts), request.args.get("theme", ""))
+        return themed(super().interpolate_index(*args, **parts), request.args.get("theme", ""))
 
 
 def themed(page: str, theme: str) -> str:

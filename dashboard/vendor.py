@@ -37,9 +37,7 @@ PACKAGES = (
 CODE = ("vendor.py", "webfonts.py", "libraries.py")
 
 
-def build(
-    assets: Path, *, again: bool = False, bundle: Callable[[Path], bool] = plotly_bundle.build
-) -> None:
+def build(assets: Path, *, again: bool = False, bundle: Callable[[Path], bool] = plotly_bundle.build) -> None:
     """Make the third-party assets below `assets`, unless those there are made from the same things.
 
     `bundle` needs npm and the network, and may fail: then the whole Plotly is served, and it is tried
@@ -52,8 +50,8 @@ def build(
             bootstrap.write_text(_bootstrap_css(), encoding="utf-8")
             _write_fonts(vendor)
             libraries.build(vendor)
-    lost = again and plotly_bundle.read(vendor) is None
-    with _unless_made(vendor / "plotly.txt", _recipe(("plotly",), ("plotly_bundle.py",)), lost=lost) as is_due:
+    lost, recipe = again and plotly_bundle.read(vendor) is None, _recipe(("plotly",), ("plotly_bundle.py",))
+    with _unless_made(vendor / "plotly.txt", recipe, lost=lost) as is_due:
         if is_due:
             bundle(vendor)
 

@@ -24,5 +24,5 @@ def slot(panel: str | Wildcard, part: Slot) -> dict[str, str | Wildcard]:
 
 
 def dom_id(panel: str, part: Slot) -> str:
-    """Id that a slot has in the document, for attributes such as aria-describedby: as Dash's renderer writes it."""
+    """Id of a slot in the document, as Dash's renderer writes it: what aria-describedby points at."""
     return json.dumps(slot(panel, part), sort_keys=True, separators=(",", ":"))

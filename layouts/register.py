@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from layouts import formats
-from layouts.drawing import Children
-from layouts.shell.attributes import data
 from layouts.shell.evidence import Heading, TableRow
 
 SPARED = 3
@@ -33,7 +30,7 @@ def register(headings: Sequence[Heading], groups: Sequence[Group], *, shown: int
     A group is cut before a row of depth 0 only, so that parts stay with what they are parts of.
     """
     tables = [part for group in groups for part in _group(headings, group, shown)]
-    return html.Div(tables, className="register")
+    return html.Div(tables, className="register", style=_labels(headings))
 
 
 def _group(headings: Sequence[Heading], group: Group, shown: int) -> list[Component]:
@@ -67,15 +64,18 @@ def _row(headings: Sequence[Heading], row: TableRow) -> Component:
     first, *others = row.cells
     name = html.Th(first, scope="row", className=f"words depth-{row.depth}" if row.depth else "words")
     cells = [
-        html.Td(cell, className=_alignment(heading), **_labelled(heading, cell))
+        html.Td(cell, className=_alignment(heading))
         for heading, cell in zip(headings[1:], others, strict=True)
     ]
     return html.Tr([name, *cells])
 
 
-def _labelled(heading: Heading, cell: Children) -> dict[str, Any]:
-    """Give a cell its heading as an attribute: written by the style sheet where rows stack."""
-    return data(label=heading.label) if cell else {}
+def _labels(headings: Sequence[Heading]) -> dict[str, str]:
+    """Hand the headings to the style sheet, which writes them before each cell where rows stack.
+
+    Once for all cells: a label in each of them doubled the components of a list of 91 tasks.
+    """
+    return {f"--label-{at}": f'"{heading.label}: "' for at, heading in enumerate(headings, 1)}
 
 
 def _alignment(heading: Heading) -> str:

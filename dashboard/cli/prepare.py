@@ -16,12 +16,11 @@ from data.engine import make_engine, writing
 from data.intake.errors import IntakeError
 from data.plans.load import load_plans
 
-
 Again = Annotated[bool, typer.Option(help="Try Plotly's bundle once more where an earlier try failed.")]
 
 
 def assets(*, again: Again = True) -> None:
-    """Make third-party style sheets, fonts and scripts from installed packages, and Plotly's bundle by npm."""
+    """Make third-party style sheets, fonts and scripts: from installed packages, and from npm's Plotly."""
     vendor.build(ASSETS, again=again)
     typer.echo("Assets are up to date.")
 

@@ -21,7 +21,11 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+    def process_bind_param(
+        self,
+        value: dt.datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> dt.datetime | None:
         """Refuse naive timestamps: nobody could tell later which zone they were in."""
         if value is None:
             return None
@@ -29,7 +33,11 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
             raise ValueError(f"timestamp without a zone: {value!r}")
         return value.astimezone(dt.UTC)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
+    def process_result_value(
+        self,
+        value: Any,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> dt.datetime | None:
         """Give the stored moment back as aware UTC."""
         if value is None:
             return None

@@ -42,7 +42,7 @@ class Unit(Base):
     locality_id: Mapped[int | None] = mapped_column(
         ForeignKey("locality.id", use_alter=True, name="fk_unit_locality_id"), index=True
     )
-    """The locality under which leaders see this unit; NULL for provinces and for units outside all of them."""
+    """The locality under which leaders see this unit; NULL for provinces and units outside all of them."""
     name_printed: Mapped[Printed]
     role: Mapped[Printed]
     latitude: Mapped[float | None]

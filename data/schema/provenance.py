@@ -91,7 +91,7 @@ class DatasetVersion(Base):
     dataset: Mapped[str] = mapped_column(Text, primary_key=True)
     version: Mapped[int] = mapped_column(default=0)
     data_version: Mapped[int] = mapped_column(default=0)
-    """The data version (the sum) that this data set's last publication made: what has moved since another one."""
+    """The data version (the sum) that this data set's last publication made: tells what moved since."""
     content_sha256: Mapped[Printed]
     """Digest of what was published last: loading the same again changes nothing."""
     published_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

@@ -1,4 +1,4 @@
-"""Aggregate tables: what pages read. Rebuilt from the fact tables by `data.rollups`, never written by hand."""
+"""Aggregate tables: what pages read. Rebuilt from the fact tables by `data.rollups`, not written by hand."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def _with_counts(row: Row) -> str:
 
 
 def _shown(row: Row) -> str:
-    """Write a percentage as leaders read it ("47,22 %"); the document may print "47.22 %", kept in the tables."""
+    """Write a percentage as leaders read it ("47,22 %"); tables keep what is printed, perhaps "47.22 %"."""
     if row["measure"] == wording.PERCENT and row["value"] is not None:
         return wording.measured(row["value"], row["measure"], "")
     return result_words.printed(row)

@@ -1,4 +1,4 @@
-"""The page's HTML: one file in place of many, only while they are the same; and the theme of the first paint."""
+"""The page's HTML: one file in place of many while they are the same; the theme of the first paint."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 import brotli
 import pytest
 from dash import html
-from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard import libraries
@@ -43,7 +42,7 @@ def assets(tmp_path: Path) -> Path:
 
 
 def make_app(assets: Path) -> IocDash:
-    app = IocDash("page", server=Flask("page"), assets_folder=str(assets), index_string=INDEX, compress=False)
+    app = IocDash("page", assets_folder=str(assets), index_string=INDEX, compress=False)
     app.shelf = Shelf(app.server, assets)
     app.layout = html.Div()
     return app

@@ -1,4 +1,4 @@
-"""Plotly's bundle: the traces that are drawn, of the version that Python ships; without npm the whole library."""
+"""Plotly's bundle: the traces that we draw, of the version that Python ships; without npm none."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,9 +59,18 @@ def drawn_types() -> Iterator[str]:
     for path in LAYOUTS.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Dict):
-                for key, value in zip(node.keys, node.values, strict=True):
-                    if isinstance(key, ast.Constant) and key.value == "type" and isinstance(value, ast.Constant):
-                        yield value.value
+                pairs = [
+                    (ast.unparse(key), value)
+                    for key, value in zip(node.keys, node.values, strict=True)
+                    if key
+                ]
+                yield from (
+                    ast.literal_eval(value) for key, value in pairs if key == "'type'" and is_text(value)
+                )
+
+
+def is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def test_every_trace_that_is_drawn_is_in_the_bundle() -> None:
@@ -102,7 +112,7 @@ def test_without_npm_an_earlier_bundle_goes_and_nothing_is_made(
 ) -> None:
     (tmp_path / "plotly.0123456789ab.min.js.br").write_bytes(b"of an earlier version")
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(plotly_bundle.sys, "executable", str(tmp_path / "python"))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
     assert not plotly_bundle.build(tmp_path)
     assert plotly_bundle.read(tmp_path) is None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import html
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,11 +27,11 @@ def test_every_table_has_the_same_widths_and_its_heading_as_caption() -> None:
     assert widths == [["70%", "30%"]] * 2
 
 
-def test_cells_carry_their_heading_for_narrow_screens() -> None:
-    (cell,) = find(register(HEADINGS, [Group("A", rows(0))]), html.Td)
-    assert text(cell) == "Dòng: 0"
-    empty = find(register(HEADINGS, [Group("A", (TableRow(("x", None)),))]), html.Td)
-    assert text(empty) == ""
+def test_headings_are_handed_to_the_style_sheet_for_narrow_screens() -> None:
+    drawn: Any = register(HEADINGS, [Group("A", rows(0))])
+    assert drawn.style == {"--label-1": '"Tên: "', "--label-2": '"Dòng: "'}
+    (cell,) = find(register(HEADINGS, [Group("A", (TableRow(("x", None)),))]), html.Td)
+    assert text(cell) == ""
 
 
 def test_the_rest_of_a_long_group_is_folded_and_counted_without_parts() -> None:

@@ -19,9 +19,9 @@ def row(rows: list[Row], as_of: dt.date = dt.date(2022, 12, 31)) -> str:
 
 def test_days_of_a_report_stand_in_one_row_with_the_next_one_marked() -> None:
     said = row(list(QUARTERS))
-    assert "Hạn năm 2023: trước 15/03 (hạn tới), 15/06, 15/09, 15/12" in said
-    assert "Định kỳ: hằng quýQuý 1, Quý 2, Quý 3, Quý 4" in said
-    assert "Dòng: 301–304" in said
+    assert "trước 15/03 (hạn tới), 15/06, 15/09, 15/12" in said
+    assert "hằng quýQuý 1, Quý 2, Quý 3, Quý 4" in said
+    assert "301–304" in said
 
 
 def test_days_gone_by_are_unreported_and_not_late() -> None:
@@ -31,11 +31,11 @@ def test_days_gone_by_are_unreported_and_not_late() -> None:
 
 def test_words_stand_in_place_of_a_day() -> None:
     assert "«kịp thời»" in row([duty(1, due_printed="kịp thời", frequency="on_occasion")])
-    assert "Hạn năm 2023: không in" in row([duty(1)])
+    assert "không in" in row([duty(1)])
 
 
 def test_a_missing_recipient_is_said_and_the_way_named() -> None:
-    assert "Nơi nhận: không ghiqua Phòng Nội vụ" in row([duty(1, recipient="", via="Phòng Nội vụ")])
+    assert "không ghiqua Phòng Nội vụ" in row([duty(1, recipient="", via="Phòng Nội vụ")])
 
 
 def test_headline_counts_bodies_and_reports_and_groups_part_them() -> None:

@@ -32,6 +32,5 @@ def test_rows_name_purpose_operator_and_place_in_the_printed_list() -> None:
         "Dự kiến: 1",
     ]
     assert text(find(drawing.body, html.Tbody)[0]) == (
-        "CSDL tư pháp, hộ tịchBảng CSDL dùng chung, số 2Nội dung: Lưu trữ tập trung"
-        "Đơn vị quản lý: không ghiDòng: 85"
+        "CSDL tư pháp, hộ tịchBảng CSDL dùng chung, số 2Lưu trữ tập trungkhông ghi85"
     )

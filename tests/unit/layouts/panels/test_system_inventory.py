@@ -21,8 +21,8 @@ def test_rows_say_what_for_by_whom_how_far_and_what_to_do() -> None:
     drawing = panel.draw(answered(query, rows))
     assert drawing.headline == f"2{NBSP}hệ thống, nền tảng, thiết bị: 1 đang dùng, 1 dự kiến"
     assert text(find(drawing.body, html.Tbody)[0]) == (
-        "Hệ thống 1thuộc IOC huyện · cũng in: IOC,EgovDùng để: Giám sátĐơn vị vận hành: không ghi"
-        "Tình trạng: đang dùngViệc của bảng điều hành: Hiển thị số liệuKhông có số trong văn bảnDòng: 401"
+        "Hệ thống 1thuộc IOC huyện · cũng in: IOC,EgovGiám sátkhông ghi"
+        "đang dùngHiển thị số liệuKhông có số trong văn bản401"
     )
 
 

@@ -19,17 +19,9 @@ HERE = "/tasks?locality=tan_chau&period=2023"
 
 
 def cells(answer: Answer) -> list[list[str]]:
-    """Texts of each row's cells, without the labels that a phone shows."""
-    found = []
-    for row in find(panel.draw(answer).body, html.Tr):
-        texts = [text(_parts(cell)) for cell in row.children]
-        found.append(texts)
-    return [row for row in found if row[0] != "Nhiệm vụ, nội dung"]
-
-
-def _parts(cell: html.Td) -> list[object]:
-    content = cell.children if isinstance(cell.children, list) else [cell.children]
-    return [part for part in content if getattr(part, "className", "") != "cell-label"]
+    """Texts of each row's cells."""
+    rows = find(panel.draw(answer).body, html.Tbody)
+    return [[text(cell) for cell in row.children] for body in rows for row in body.children]
 
 
 def only(rows: list[Row]) -> list[str]:
