@@ -97,6 +97,10 @@ def test_documents_can_be_found_on_the_page(page: Page, served: str) -> None:
 def test_rows_stack_on_a_phone_with_their_headings(watch: Watch, served: str) -> None:
     page = opened(watch.open(viewport=PHONE), f"{served}/tasks?locality=tan_chau&period=2023&pillar=attt")
     first = panel(page, "task_tree").locator("tbody tr").first
-    expect(first.get_by_text("Chủ trì:")).to_be_visible()
-    expect(first.get_by_text("Hạn:", exact=True)).to_be_visible()
+    lead, due = first.locator("td").nth(0), first.locator("td").nth(2)
+    assert lead.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Chủ trì: "'
+    assert due.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Hạn: "'
+    boxes = [cell.bounding_box() for cell in (lead, due)]
+    assert all(boxes)
+    assert [round(box["x"]) for box in boxes if box] == [round(boxes[0]["x"])] * 2 if boxes[0] else False
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -28,7 +28,7 @@ def script(vendor: Path) -> str:
 def test_react_comes_before_what_needs_it(script: str) -> None:
     places = [script.index(sign) for sign in ("react.production.min.js", "react-dom.production.min.js")]
     assert places == sorted(places)
-    for library in ("dash_core_components", "dash_html_components", "react-bootstrap", "DashRenderer"):
+    for library in ("dash_core_components", "dash_html_components", "dash_bootstrap", "DashRenderer"):
         assert library in script
 
 

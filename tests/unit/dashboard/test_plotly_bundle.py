@@ -59,14 +59,9 @@ def drawn_types() -> Iterator[str]:
     for path in LAYOUTS.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Dict):
-                pairs = [
-                    (ast.unparse(key), value)
-                    for key, value in zip(node.keys, node.values, strict=True)
-                    if key
-                ]
-                yield from (
-                    ast.literal_eval(value) for key, value in pairs if key == "'type'" and is_text(value)
-                )
+                keys = [key and ast.unparse(key) for key in node.keys]
+                values = [value for key, value in zip(keys, node.values, strict=True) if key == "'type'"]
+                yield from (ast.literal_eval(value) for value in values if is_text(value))
 
 
 def is_text(node: ast.expr) -> bool:

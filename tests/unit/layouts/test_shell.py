@@ -102,7 +102,7 @@ def test_a_frame_waits_with_its_question_and_its_request() -> None:
     stored = find(made, dcc.Store, id=slot("late", "request"))[0]
     assert stored.data == {"locality": "tan_chau", "period": "2022", "unit": "25549@2004-01-01"}
     assert find(made, html.H2)[0].children == "Ai trễ hạn?"
-    assert made.className == "panel span-4 tall"
+    assert made.to_plotly_json()["props"]["className"] == "panel span-4 tall"
     assert made.to_plotly_json()["props"]["aria-busy"] == "true"
 
 

@@ -23,7 +23,7 @@ def values(selector: str) -> dict[str, str]:
     return dict(re.findall(r"--([\w-]+):\s*([^;]+);", block))
 
 
-LIGHT = values("html:root")
+LIGHT = values(".paper")
 DARK = LIGHT | values('html[data-theme="dark"]')
 THEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -93,6 +93,12 @@ def test_every_colour_has_a_value_of_its_own_in_the_dark(role: str) -> None:
 @pytest.mark.parametrize("role", theme.SIZES)
 def test_sizes_follow_the_readers_type(role: str) -> None:
     assert LIGHT[role].endswith("rem")
+
+
+def test_paper_is_light_whatever_the_screen_shows() -> None:
+    assert "html:root,\n.paper {" in TOKENS
+    before = TOKENS[: TOKENS.index('html[data-theme="dark"]')]
+    assert before.rstrip().endswith("@media not print {")
 
 
 def test_tokens_are_names_that_the_browser_resolves() -> None:

@@ -38,4 +38,4 @@ def find(content: Any, kind: type[Component], **wanted: Any) -> list[Any]:
 
 def addresses(content: Any) -> list[str]:
     kinds = (dcc.Link, dbc.DropdownMenuItem)
-    return [part.href for part in parts(content) if isinstance(part, kinds)]
+    return [str(vars(part)["href"]) for part in parts(content) if isinstance(part, kinds)]

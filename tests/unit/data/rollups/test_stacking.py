@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import Date, Integer, create_engine, literal, select
 from sqlalchemy.dialects import postgresql
@@ -10,8 +11,8 @@ from sqlalchemy.dialects import postgresql
 from data.rollups.stacking import stacked
 
 DAY = dt.date(2022, 12, 31)
-COUNTED = select(literal(3, Integer).label("count"), literal("A").label("name"))
-DATED = select(literal(DAY, Date).label("due"), literal("B").label("name"))
+COUNTED: Any = select(literal(3, Integer).label("count"), literal("A").label("name"))
+DATED: Any = select(literal(DAY, Date).label("due"), literal("B").label("name"))
 
 
 def test_each_row_knows_its_part_and_has_every_column() -> None:
@@ -25,6 +26,7 @@ def test_each_row_knows_its_part_and_has_every_column() -> None:
 
 
 def test_a_missing_column_is_a_null_of_its_type() -> None:
-    written = str(select(stacked({"counted": COUNTED, "dated": DATED})).compile(dialect=postgresql.dialect()))
+    rows = stacked({"counted": COUNTED, "dated": DATED})
+    written = str(select(*rows.c).compile(dialect=postgresql.dialect()))
     assert "CAST(NULL AS DATE) AS due" in written
     assert "CAST(NULL AS INTEGER) AS count" in written
