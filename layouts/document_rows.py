@@ -16,9 +16,9 @@ from layouts.shell.evidence import Heading, TableRow, aside
 Row: TypeAlias = Mapping[str, Any]
 
 HEADINGS = (
-    Heading("Số, ký hiệu", share=23),
-    Heading("Ngày", share=14),
-    Heading("Trích yếu", share=54),
+    Heading("Số, ký hiệu", share=22),
+    Heading("Ngày", share=17),
+    Heading("Trích yếu", share=52),
     Heading("Dòng", is_figure=True, share=9),
 )
 

@@ -75,7 +75,7 @@ def _labels(headings: Sequence[Heading]) -> dict[str, str]:
 
     Once for all cells: a label in each of them doubled the components of a list of 91 tasks.
     """
-    return {f"--label-{at}": f'"{heading.label}: "' for at, heading in enumerate(headings, 1)}
+    return {f"--label-{at}": f'"{heading.label}:"' for at, heading in enumerate(headings, 1)}
 
 
 def _alignment(heading: Heading) -> str:

@@ -86,7 +86,7 @@ def _rank(row: Row) -> Children:
 def _name(row: Row, request: Request, *, with_scope: bool) -> Children:
     """Name a result; where the unit's figures cover different circles, say which."""
     link = dcc.Link(row["label"], href=to_indicator(row["indicator_code"], request))
-    return [link, aside(wording.SCOPES[row["scope"]])] if with_scope else link
+    return [link, " ", aside(wording.SCOPES[row["scope"]])] if with_scope else link
 
 
 def _value(row: Row) -> str:

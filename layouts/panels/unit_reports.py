@@ -73,7 +73,7 @@ def _group(heading: str, rows: Sequence[Row], request: Request) -> list[Group]:
 
 def _row(row: Row, request: Request) -> TableRow:
     period = row["period_printed"] or work_words.FREQUENCIES[row["frequency"]]
-    return TableRow(([row["duty"], aside(period)], _due(row), _other(row, request)))
+    return TableRow(([row["duty"], " ", aside(period)], _due(row), _other(row, request)))
 
 
 def _due(row: Row) -> Children:
@@ -83,7 +83,7 @@ def _due(row: Row) -> Children:
     before = "trước " if row["is_before"] else ""
     day = f"{before}{formats.date_table(row['due_on'].date())}"
     said = _STATES.get(row["state"], "") if row["role"] == "reporter" else ""
-    return [day, aside(said)] if said else day
+    return [day, " ", aside(said)] if said else day
 
 
 def _other(row: Row, request: Request) -> Children:

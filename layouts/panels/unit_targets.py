@@ -65,7 +65,7 @@ def _group(role: str, rows: Sequence[Row], request: Request) -> Group | None:
 def _row(results: Sequence[Row], request: Request) -> TableRow:
     first = results[0]
     name = dcc.Link(first["target_name"], href=to_indicator(first["indicator_code"], request))
-    return TableRow(([name, aside(_about(first))], wording.level(first), _verdicts(results)))
+    return TableRow(([name, " ", aside(_about(first))], wording.level(first), _verdicts(results)))
 
 
 def _about(row: Row) -> str:
@@ -84,14 +84,14 @@ def _verdicts(results: Sequence[Row]) -> Children:
     return [html.Div(_verdict(row)) for row in known]
 
 
-def _verdict(row: Row) -> list[Component]:
+def _verdict(row: Row) -> list[Component | str]:
     """Set word and value of a result over its gap and its counts."""
     label = row["measure_label"] or ""
     value = wording.measured(row["value"], row["measure"], label)
     gap = wording.distance(row["gap"], row["measure"], label, wording.level(row))
     behind = wording.behind(row["measure"], row["numerator"], row["denominator"])
     detail = " · ".join(filter(None, (gap, behind)))
-    return [mark(row["status"], word=f"{_WORDS[row['status']]} {value}"), aside(detail)]
+    return [mark(row["status"], word=f"{_WORDS[row['status']]} {value}"), " ", aside(detail)]
 
 
 PANEL = Panel(

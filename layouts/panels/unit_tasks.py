@@ -93,7 +93,7 @@ def _name(row: Row, *, with_role: bool) -> Children:
         f"chủ trì: {row['lead_units']}" if row["role"] != "lead" and row["lead_units"] else "",
     ]
     said = " · ".join(filter(None, details))
-    return [row["task_name"], aside(said)] if said else row["task_name"]
+    return [row["task_name"], " ", aside(said)] if said else row["task_name"]
 
 
 def _due(row: Row) -> Children:
@@ -101,10 +101,10 @@ def _due(row: Row) -> Children:
     printed = row["due_printed"] or ""
     if row["due_on"] is None:
         words = _WITHOUT_DAY.get(row["standing"], "không ghi hạn")
-        return [words, aside(printed)] if printed and printed.casefold() != words else words
+        return [words, " ", aside(printed)] if printed and printed.casefold() != words else words
     day = formats.date_table(row["due_on"].date())
     basis = printed or _BASES.get(row["due_basis"], "")
-    return [day, aside(basis)] if basis else day
+    return [day, " ", aside(basis)] if basis else day
 
 
 def _status(row: Row) -> Component:

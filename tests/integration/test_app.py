@@ -108,11 +108,12 @@ def test_every_answer_carries_the_security_headers(client: FlaskClient, address:
 
 
 def test_assets_are_compressed_and_kept(client: FlaskClient) -> None:
-    page = client.get("/").text
-    address = next(part for part in page.split('"') if part.startswith("/assets/10_base.css"))
-    response = client.get(address)
-    assert response.headers["Content-Encoding"] in {"br", "gzip"}
-    assert "immutable" in response.headers["Cache-Control"]
+    named = [part for part in client.get("/").text.split('"') if part.startswith("/joined/")]
+    assert sorted(address.rpartition(".")[2] for address in named) == ["css", "js"]
+    for address in (*named, "/assets/10_base.css?m=1"):
+        response = client.get(address)
+        assert response.headers["Content-Encoding"] in {"br", "gzip"}
+        assert "immutable" in response.headers["Cache-Control"]
 
 
 def test_an_address_without_a_fingerprint_is_not_kept_for_ever(client: FlaskClient) -> None:

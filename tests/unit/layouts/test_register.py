@@ -29,7 +29,7 @@ def test_every_table_has_the_same_widths_and_its_heading_as_caption() -> None:
 
 def test_headings_are_handed_to_the_style_sheet_for_narrow_screens() -> None:
     drawn: Any = register(HEADINGS, [Group("A", rows(0))])
-    assert drawn.style == {"--label-1": '"Tên: "', "--label-2": '"Dòng: "'}
+    assert drawn.style == {"--label-1": '"Tên:"', "--label-2": '"Dòng:"'}
     (cell,) = find(register(HEADINGS, [Group("A", (TableRow(("x", None)),))]), html.Td)
     assert text(cell) == ""
 

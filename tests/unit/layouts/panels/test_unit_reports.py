@@ -44,7 +44,7 @@ def test_headlines(rows: list[Row], more: dict[str, Any], headline: str) -> None
 
 def test_silence_after_a_day_is_no_verdict() -> None:
     drawing = drawn(duty(1, OFFICE, "Huyện ủy", due_month=3, due_day=15), as_of=dt.date(2023, 6, 1))
-    assert "trước 15/03/2023chưa có báo cáo" in text(drawing.body)
+    assert "trước 15/03/2023 chưa có báo cáo" in text(drawing.body)
     assert "không có nghĩa là trễ hạn" in drawing.note
 
 

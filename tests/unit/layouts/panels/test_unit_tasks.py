@@ -50,7 +50,7 @@ def test_days_say_where_they_come_from() -> None:
         task(4, due_on=None),
     ]
     said = text(drawn(*rows).body)
-    for words in ("31/12/2022theo kỳ kế hoạch", "trong năm 2022", "thường xuyênhàng quý", "không ghi hạn"):
+    for words in ("31/12/2022 theo kỳ kế hoạch", "trong năm 2022", "thường xuyên hàng quý", "không ghi hạn"):
         assert words in said
 
 
