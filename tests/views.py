@@ -20,8 +20,11 @@ EVERY_PAGE = (
     "/units/25546@1900-01-01?locality=tan_chau&period=2022",
 )
 
-WITH_CHARTS = tuple(
-    address for address in EVERY_PAGE if address.startswith(("/?", "/pillars?locality=bu_dang", "/map", "/feedback"))
+WITH_CHARTS = (
+    "/?locality=tan_chau&period=2022",
+    "/pillars?locality=bu_dang&period=2023",
+    "/map?locality=tan_chau&period=2022",
+    "/feedback?locality=tan_chau&period=2022",
 )
 """Those that draw with Plotly, of each kind of picture one."""
 

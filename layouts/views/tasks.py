@@ -16,8 +16,8 @@ from layouts.shell.page import ViewInfo
 VIEW = ViewInfo("/tasks", "Nhiệm vụ")
 
 _STACKS: tuple[tuple[Panel, ...], ...] = (
-    (task_alerts.PANEL,),
-    (task_units.PANEL, task_dues.PANEL),
+    (task_alerts.PANEL, task_dues.PANEL),
+    (task_units.PANEL,),
     (task_pillars.PANEL,),
 )
 """Three columns of panels under each other: each is as long as its own lists."""

@@ -88,7 +88,7 @@ def test_a_baseline_of_two_scopes_against_its_target(source: DataSource) -> None
     ]
     assert answer.facts == {"targets": 1, "compared": Ratio(1, 1)}
     assert headline(source, "indicator_results", request) == (
-        "Năm 2022: cấp huyện 19,26%, cấp xã 50,13%; không công bố n và N"
+        "Năm 2022: cấp huyện 19,26 %, cấp xã 50,13 %; không công bố n và N"
     )
 
 

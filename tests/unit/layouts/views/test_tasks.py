@@ -12,7 +12,7 @@ from layouts.views import tasks
 from tests.unit.layouts.trees import find
 from tests.work_forms import OFFICE, asked
 
-NAMES = ["task_alerts", "task_units", "task_dues", "task_pillars", "task_tree"]
+NAMES = ["task_alerts", "task_dues", "task_units", "task_pillars", "task_tree"]
 
 
 def order(**request: Any) -> list[str]:
