@@ -72,6 +72,7 @@ def parse(
         pillar=_code("pillar", query.get("pillar", ""), "trụ cột", pillars, locality),
         indicator=_code("indicator", query.get("indicator", ""), "chỉ số", indicators, locality),
         measure=query.get("measure", "")[:MEASURE_LENGTH],
+        is_pinned=bool(query.get("as_of")),
     )
 
 

@@ -100,11 +100,14 @@ class Request:
     pillar: str = ""
     indicator: str = ""
     measure: str = ""
+    is_pinned: bool = False
+    """The address names `as_of`: it stays as time passes."""
 
     def query(self) -> dict[str, str]:
-        """URL parameters that lead back to this request; `as_of` is derived from the period by default."""
+        """URL parameters that lead back to this request; `as_of` only where the address named it."""
         names = ("locality", "period", "unit", "pillar", "indicator", "measure")
-        return {name: value for name in names if (value := getattr(self, name))}
+        pinned = {"as_of": self.as_of.isoformat()} if self.is_pinned else {}
+        return {name: value for name in names if (value := getattr(self, name))} | pinned
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A4: light whatever the screen shows, none of the controls, everything that was folded, charts as wide as the page."""
+"""A4: light whatever the screen shows, no controls, what was folded, charts as wide as the page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,15 @@ A4 = (595, 842)
 COLUMN = 703
 """Px: 210 mm less two margins of 12 mm."""
 
-CONTROLS = (".pages", ".search", ".text-size", "#theme-switch", ".skip-link", ".sources summary", ".behind > summary")
+CONTROLS = (
+    ".pages",
+    ".search",
+    ".text-size",
+    "#theme-switch",
+    ".skip-link",
+    ".sources summary",
+    ".behind > summary",
+)
 BEFORE = "window.dispatchEvent(new Event('beforeprint'))"
 AFTER = "window.dispatchEvent(new Event('afterprint'))"
 BAR = "section[data-panel=feedback_by_unit] .barlayer .point path"
@@ -51,9 +59,10 @@ def test_what_was_folded_is_printed_and_folded_again(page: Page, served: str) ->
     panel = page.locator("section[data-panel=feedback_by_unit]")
     expect(panel.locator(".behind table")).to_be_visible()
     expect(panel.locator(".sources li").first).to_be_visible()
-    assert panel.locator(".figures thead").evaluate_all("heads => heads.map(h => getComputedStyle(h).display)") == [
-        "table-header-group"
-    ] * panel.locator(".figures thead").count()
+    assert (
+        panel.locator(".figures thead").evaluate_all("heads => heads.map(h => getComputedStyle(h).display)")
+        == ["table-header-group"] * panel.locator(".figures thead").count()
+    )
     page.emulate_media(media="screen")
     page.evaluate(AFTER)
     assert page.locator("main details[open]").count() == 0
@@ -74,7 +83,7 @@ def test_paper_is_light_and_the_screen_goes_on_dark(page: Page, served: str) -> 
 def test_charts_are_as_wide_as_the_column_and_grow_again(page: Page, served: str) -> None:
     opened(page, served + FEEDBACK)
     drawn(page)
-    width = "Math.max(...[...document.querySelectorAll('.main-svg')].map(svg => svg.getBoundingClientRect().width))"
+    width = "Math.max(...[...document.querySelectorAll('.main-svg')].map((svg) => svg.clientWidth))"
     before = page.evaluate(width)
     on_paper(page)
     assert page.evaluate(width) == COLUMN

@@ -1,4 +1,4 @@
-"""Light and dark: the address says which; every way carries it along; charts follow without asking the server."""
+"""Light and dark: the address says which, every way carries it along, charts follow without the server."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def test_the_switch_leads_there_and_back_without_the_server(page: Page, served: 
 def test_answers_know_nothing_of_the_theme(page: Page, served: str) -> None:
     requests = asked(page)
     opened(page, f"{served}{FEEDBACK}&theme=dark")
-    panels = [request.post_data or "" for request in requests if '"part":"request"' in (request.post_data or "")]
+    panels = [
+        request.post_data or "" for request in requests if '"part":"request"' in (request.post_data or "")
+    ]
     assert len(panels) == page.locator("section.panel").count()
     assert not [body for body in panels if "theme" in body]
 
