@@ -17,6 +17,7 @@ from playwright.sync_api import (
     Page,
     Request,
     WebError,
+    expect,
     sync_playwright,
 )
 
@@ -33,6 +34,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 20_000
+"""Milliseconds that an expectation may take to come true: two cores may be busy with everything else."""
 LOCAL_SCHEMES = frozenset({"data", "blob", "about"})
 DESKTOP = {"width": 1920, "height": 1080}
 
@@ -44,6 +47,7 @@ def chromium() -> Iterator[Browser]:
         raise ServiceError(
             "Chromium is not installed: `make test` installs it on Debian before it runs the tests"
         )
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield browser

@@ -108,7 +108,7 @@ def look_up(page: Page) -> None:
         (press("#text-larger"), 0),
         (press(".locality-menu button"), 0),
         (press(".period-menu button"), 0),
-        (press("details.behind > summary"), 0),
+        (press("details.behind:has(table) > summary"), 0),
         (press(".sources > summary"), 0),
         (look_up, 1),
     ],
