@@ -10,7 +10,8 @@ from dash.development.base_component import Component
 
 from data.contracts import Catalogue, LocalityRef, Request
 from layouts.drawing import Children, Status
-from layouts.shell import header, trail
+from layouts.shell import header, links, trail
+from layouts.shell.attributes import data
 from layouts.shell.header import PageLink, ViewInfo
 from layouts.shell.marks import mark
 
@@ -42,17 +43,18 @@ def page(
             html.Div([part for part in where if part is not None], className="whereabouts"),
             html.Div(children, className="panels"),
         ],
+        path=links.address(view.path, request.query()).partition("?")[0],
     )
 
 
-def chrome(head: Sequence[Component], children: Children) -> Component:
+def chrome(head: Sequence[Component], children: Children, *, path: str = "") -> Component:
     """Put a header and a body into the frame that every page has, also those that could not read anything."""
     return html.Div(
         [
             html.A("Đến nội dung chính", href="#content", className="skip-link"),
             html.Div(id="connection-banner", className="connection-banner", role="status"),
             html.Header(head, className="shell-header"),
-            html.Main(children, id="content", className="shell-main", tabIndex="-1"),
+            html.Main(children, id="content", className="shell-main", tabIndex="-1", **data(path=path)),
             _footer(),
         ],
         className="shell",

@@ -80,8 +80,8 @@ def test_a_target_on_the_home_page_leads_to_its_line(page: Page, served: str, ho
     page.wait_for_url("**/indicators/**")
     settled(page)
     sources = panel(page, "indicator_sources")
-    assert LINE.search(sources.inner_text())
-    assert re.search(r"hàng \d+", sources.inner_text())
+    expect(sources).to_contain_text(LINE)
+    expect(sources).to_contain_text(re.compile(r"hàng \d+"))
 
 
 def test_from_pillars_to_a_pillar_to_an_indicator_and_its_siblings(page: Page, served: str) -> None:

@@ -87,7 +87,7 @@ def test_a_click_on_an_outline_opens_the_unit_and_back_leads_back(page: Page, se
     page.mouse.up()
     page.wait_for_url(f"**{TAN_PHU}")
     settled(page)
-    assert "3/6 xử lý trễ hạn" in panel(page, "unit_feedback").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+    expect(panel(page, "unit_feedback")).to_contain_text("3/6 xử lý trễ hạn")
     page.go_back()
     settled(page)
     league_row(page, "Xã Tân Phú").hover()
