@@ -27,5 +27,4 @@ def test_the_heap_stays_flat_over_two_hundred_switches(watch: Watch, served: str
         followed(page, titles[(switch - 1) % len(titles)])
         if switch % len(titles) == 0:
             points.append((switch, used(page)))
-    print(points, slope(points))
     assert slope(points) <= GROWTH, points
