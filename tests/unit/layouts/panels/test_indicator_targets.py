@@ -51,19 +51,19 @@ def test_without_a_result_it_says_so() -> None:
 def test_level_and_deadline_in_the_words_of_the_document() -> None:
     row = promised(1, comparator_printed="tối thiểu", target_printed="90%", due_printed="Năm 2023")
     assert cells(row) == [
-        "Mức đề ra: ≥ 90 %như in: «tối thiểu 90%»",
-        "Hạn: 31/12/2023như in: «Năm 2023»",
-        "Chủ trì, phối hợp: không ghi đơn vị chủ trì",
-        "Điều khoản: dòng 159III.2.2 Mục tiêu cụ thể",
+        "≥ 90 %như in: «tối thiểu 90%»",
+        "31/12/2023như in: «Năm 2023»",
+        "không ghi đơn vị chủ trì",
+        "dòng 159III.2.2 Mục tiêu cụ thể",
     ]
-    assert cells(promised(1, is_standing=True, due_on=None))[1] == "Hạn: Thường xuyên"
-    assert cells(promised(1, due_on=None))[1] == "Hạn: Không in hạn"
+    assert cells(promised(1, is_standing=True, due_on=None))[1] == "Thường xuyên"
+    assert cells(promised(1, due_on=None))[1] == "Không in hạn"
 
 
 def test_units_as_printed_lead_to_their_pages() -> None:
     words = {"lead_units": "Công an huyện; các xã", "coordinating_units": "Đoàn thể", "lead_line": 160}
     row = promised(1, **words, role="lead", unit_name="Công an huyện", unit_address=LED)
-    assert cells(row)[2] == "Chủ trì, phối hợp: Công an huyện; các xã (dòng 160)phối hợp: Đoàn thể"
+    assert cells(row)[2] == "Công an huyện; các xã (dòng 160)phối hợp: Đoàn thể"
     assert addresses(drawn(row).body) == [f"/units/{LED}?locality=tan_chau&period=2022"]
 
 
