@@ -29,7 +29,7 @@ SOURCE = SourceRef(
 )
 
 
-def asked(as_of: dt.date = YEAR.last_day, **more: str) -> Request:
+def asked(as_of: dt.date = YEAR.last_day, **more: Any) -> Request:
     """Ask for the year of the plan, as of its last day or another one."""
     return Request(locality="tan_chau", period=YEAR.code, as_of=as_of, **more)
 

@@ -32,9 +32,7 @@ def test_each_figure_names_the_place_that_it_was_read_from() -> None:
 
 
 def test_the_words_of_a_target_are_joined_as_a_sentence_has_them() -> None:
-    assert cells(read_from("targets", 1, "90%", comparator_printed="tối thiểu"))[0] == (
-        "«tối thiểu 90%»"
-    )
+    assert cells(read_from("targets", 1, "90%", comparator_printed="tối thiểu"))[0] == ("«tối thiểu 90%»")
     assert cells(read_from("targets", 1, ""))[0] == "không in số"
 
 
