@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, MetaData, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from data import migrate
@@ -48,6 +48,18 @@ def reflected(engine: Engine) -> dict[str, Any]:
     }
 
 
+def models() -> MetaData:
+    """Copy the models' tables, to create them.
+
+    Creation on PostgreSQL marks circular references as made by ALTER; the same objects would then leave
+    them out on SQLite.
+    """
+    copy = MetaData(naming_convention=Base.metadata.naming_convention)
+    for table in Base.metadata.tables.values():
+        table.to_metadata(copy)
+    return copy
+
+
 def test_autogenerate_finds_nothing_left_to_do(engine: Engine) -> None:
     migrate.upgrade(engine)
     with engine.connect() as connection:
@@ -56,9 +68,10 @@ def test_autogenerate_finds_nothing_left_to_do(engine: Engine) -> None:
 
 
 def test_migrated_tables_have_every_constraint_of_the_models(engine: Engine) -> None:
-    Base.metadata.create_all(engine)
+    tables = models()
+    tables.create_all(engine)
     declared = reflected(engine)
-    Base.metadata.drop_all(engine)
+    tables.drop_all(engine)
     migrate.upgrade(engine)
     migrated = reflected(engine)
     assert migrated.keys() == declared.keys() == Base.metadata.tables.keys()

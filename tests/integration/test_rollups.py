@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from data import rollups
+from data import migrate, rollups
 from data.contracts import Request
 from data.engine import make_engine, writing
 from data.rollups.overview import measures_of
@@ -67,7 +67,7 @@ PLANNED = {
 @pytest.fixture(scope="module")
 def engine(module_database_url: str) -> Iterator[Engine]:
     made = make_engine(module_database_url)
-    Base.metadata.create_all(made)
+    migrate.upgrade(made)
     with writing(made) as connection:
         fill(connection)
         rollups.rebuild(connection, NOW)
