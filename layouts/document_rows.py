@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from dash import html
-
+from layouts import elements as html
 from layouts import formats
 from layouts.drawing import Children
 from layouts.register import Group

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from dash import html
 from dash.development.base_component import Component
 
 from data.contracts import Ratio
+from layouts import elements as html
 from layouts import formats, wording
 from layouts.shell.marks import mark
 

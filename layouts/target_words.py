@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from dash import html
 from dash.development.base_component import Component
 
+from layouts import elements as html
 from layouts import formats, wording
 from layouts.drawing import Children
 from layouts.shell.evidence import Bullet, aside

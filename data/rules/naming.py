@@ -7,12 +7,15 @@ Case, diacritics, signs and words in brackets do not count, nor does the localit
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from data.rules.collation import fold
 
 _ASIDE = re.compile(r"\([^)]*\)")
 _SIGNS = re.compile(r"[^0-9a-z]+")
 _COMMITTEE = "ubnd "
+_KEPT = 4096
+"""Names remembered: every body of a locality is compared with the words of every duty."""
 _KIND = re.compile(r"^(xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh) ")
 
 
@@ -44,5 +47,6 @@ def _key(name: str, own: str) -> str:
     return _bare(name).removesuffix(f" {own}")
 
 
+@lru_cache(_KEPT)
 def _bare(name: str) -> str:
     return _SIGNS.sub(" ", fold(_ASIDE.sub(" ", name))).strip()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from dash import html
 from dash.development.base_component import Component
 
 from data.contracts import Answer
+from layouts import elements as html
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.records import records

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias, get_args
 
-from dash import html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Ratio
+from layouts import elements as html
 from layouts import facts, wording
 from layouts.drawing import Drawing, Panel, Status
 from layouts.records import records

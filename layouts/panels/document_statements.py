@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from dash import dcc
-
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import facts, formats, work_words
 from layouts.drawing import Children, Drawing, Panel
 from layouts.records import records
@@ -68,7 +67,7 @@ def _pillar(row: Row, known: set[str], request: Request) -> Children:
     name = work_words.heading(row["pillar_code"], row["pillar_name"])
     if row["pillar_code"] not in known:
         return name
-    return dcc.Link(name, href=to_pillar(row["pillar_code"], request))
+    return html.Link(name, href=to_pillar(row["pillar_code"], request))
 
 
 PANEL = Panel(

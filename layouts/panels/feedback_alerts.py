@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias, cast
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Ratio, Request
+from layouts import elements as html
 from layouts import formats
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
@@ -117,7 +117,7 @@ def _listed(texts: Iterable[str]) -> str:
 
 def _unit_link(row: Mapping[str, Any], request: Request) -> Component:
     address = href("/feedback", **{**request.query(), "unit": row["item_address"]})
-    return dcc.Link(f"{short(row['item'])}{_figures(row)}", href=address)
+    return html.Link(f"{short(row['item'])}{_figures(row)}", href=address)
 
 
 def _figures(row: Mapping[str, Any]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Ratio, Request
+from layouts import elements as html
 from layouts import facts, formats
 from layouts.drawing import Drawing, Panel
 from layouts.figures.shares import Counts, Part, shares
@@ -113,7 +113,7 @@ def _way_back(request: Request) -> Component | None:
     """Lead from a chosen unit back to all of them."""
     if not request.unit:
         return None
-    return html.P(dcc.Link("Bỏ chọn, xem tất cả đơn vị", href=to_page(_PATH, request)), className="note")
+    return html.P(html.Link("Bỏ chọn, xem tất cả đơn vị", href=to_page(_PATH, request)), className="note")
 
 
 def _table(answer: Answer, rows: Sequence[Row]) -> Component:
@@ -130,7 +130,7 @@ def _table(answer: Answer, rows: Sequence[Row]) -> Component:
 
 def _table_row(row: Row, request: Request) -> TableRow:
     address = href(_PATH, **{**request.query(), "unit": row["unit_address"]})
-    name = row["unit_name"] if row["is_total"] else dcc.Link(row["unit_name"], href=address)
+    name = row["unit_name"] if row["is_total"] else html.Link(row["unit_name"], href=address)
     figures = [formats.number(row[count]) for count in _COUNTS]
     stands_out = row["is_total"] or row["unit_address"] == request.unit
     return TableRow((name, *figures, _rate(row)), is_total=stands_out)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from dash import html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Column, Interval, Ratio
+from layouts import elements as html
 from layouts import formats
 from layouts.drawing import Drawing, Panel
 from layouts.figures.interval import Span, interval

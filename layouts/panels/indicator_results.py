@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Ratio
+from layouts import elements as html
 from layouts import facts, formats, result_words, wording
 from layouts.drawing import Children, Drawing, Panel, Status
 from layouts.records import records
@@ -130,7 +130,7 @@ def _series(items: Sequence[Row], answer: Answer) -> Component:
     table = evidence_table(_HEADINGS, rows, caption=caption, is_group=True)
     if not first["unit_address"]:
         return table
-    link = dcc.Link("Hồ sơ đơn vị", href=to_unit(first["unit_address"], answer.request), className="onward")
+    link = html.Link("Hồ sơ đơn vị", href=to_unit(first["unit_address"], answer.request), className="onward")
     return html.Div([table, html.P(link)])
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import facts, formats, target_words, wording
 from layouts.drawing import Children, Drawing, Panel
 from layouts.records import records
@@ -106,7 +106,7 @@ def _units(row: Row, request: Request) -> Children:
 def _named(printed: str | None, addresses: str | None, request: Request) -> list[Component | str]:
     words = [part.strip() for part in (printed or "").split(";") if part.strip()]
     named: list[Component | str] = [
-        dcc.Link(word, href=to_unit(address, request)) if address else word
+        html.Link(word, href=to_unit(address, request)) if address else word
         for word, address in zip(words, (addresses or "").split(";"), strict=False)
     ]
     return [part for name in named for part in (name, "; ")][:-1]

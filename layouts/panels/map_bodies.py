@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import facts, formats
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
@@ -82,7 +82,7 @@ def _others(rows: Sequence[Row], request: Request) -> Component:
 
 
 def _link(row: Row, request: Request) -> Component:
-    return dcc.Link(row["unit_name"], href=to_unit(row["unit_address"], request))
+    return html.Link(row["unit_name"], href=to_unit(row["unit_address"], request))
 
 
 def _row(row: Row, request: Request) -> TableRow:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import RANKING_MINIMUM, Answer, Column, Ratio
+from layouts import elements as html
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.figures.choropleth import Area, Sheet, Step, choropleth, height
@@ -188,7 +188,7 @@ def _league(answer: Answer, rows: Rows, words: Words) -> Component:
 
 
 def _link(row: Row, answer: Answer) -> Component:
-    return dcc.Link(row["unit_name"], href=to_unit(row["unit_address"], answer.request))
+    return html.Link(row["unit_name"], href=to_unit(row["unit_address"], answer.request))
 
 
 def _bar(row: Row, top: int) -> Component | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import facts, formats
 from layouts.drawing import Children, Drawing, Panel
 from layouts.map_words import GROUPS, MEASURES, full_name, to_indicator, to_measure
@@ -81,7 +81,7 @@ def _offer(row: Row, request: Request) -> Component:
     )
     name = row["indicator_name"] or MEASURES[row["measure"]].name
     coverage = html.Span(f"{row['known']}/{row['communes']}", className="offer-known")
-    link = dcc.Link([name, " ", coverage], href=address, className="offer")
+    link = html.Link([name, " ", coverage], href=address, className="offer")
     return html.Span(link, className="offer-current", **aria(current="true")) if row["is_chosen"] else link
 
 
@@ -92,7 +92,7 @@ def _reason(group: str, answer: Answer) -> list[Component | str]:
         return [f"Không có: {_REASONS[group]}"]
     name = str(answer.facts["shared_name"])
     tasks = f"{name}: chủ trì {formats.counted(led, 'nhiệm vụ')}"
-    link = dcc.Link(tasks, href=to_unit(str(address), answer.request))
+    link = html.Link(tasks, href=to_unit(str(address), answer.request))
     return ["Không có theo từng xã: kế hoạch giao cho ", link]
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Ratio
+from layouts import elements as html
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.rates import share
@@ -71,7 +71,7 @@ def _millions(amount: int | None) -> str:
 
 def _onward(answer: Answer) -> Component:
     address = to_page("/budget", answer.request)
-    return html.P(dcc.Link("Xem ngân sách", href=address, className="onward"))
+    return html.P(html.Link("Xem ngân sách", href=address, className="onward"))
 
 
 PANEL = Panel(

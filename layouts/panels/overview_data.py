@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import facts, formats, wording
 from layouts.drawing import Children, Drawing, Panel
 from layouts.records import records
@@ -46,7 +46,7 @@ def _headline(answer: Answer) -> str:
 def _cell(name: str, row: Row, request: Request) -> Component:
     noun, path, tell = _CELLS[name]
     count: list[Any] = [html.Span(formats.number(row["total"]), className="strip-count"), f" {noun}"]
-    return _box(dcc.Link(count, href=to_page(path, request)) if path else count, tell(row))
+    return _box(html.Link(count, href=to_page(path, request)) if path else count, tell(row))
 
 
 def _box(count: Children, detail: str) -> Component:

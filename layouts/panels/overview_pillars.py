@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer
+from layouts import elements as html
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
@@ -52,7 +52,7 @@ def _line(row: Mapping[str, Any]) -> Line:
 
 def _onward(answer: Answer) -> Component:
     words = f"Xem {formats.counted(len(answer.locality.pillars), 'trụ cột')}"
-    return html.P(dcc.Link(words, href=to_page("/pillars", answer.request), className="onward"))
+    return html.P(html.Link(words, href=to_page("/pillars", answer.request), className="onward"))
 
 
 def _headings(answer: Answer, rows: Rows) -> Drawing:
@@ -74,7 +74,7 @@ def _headings(answer: Answer, rows: Rows) -> Drawing:
 def _heading(row: Mapping[str, Any], answer: Answer) -> Component:
     address = href("/pillars", **{**answer.request.query(), "pillar": row["pillar_code"]})
     pair = f" {row.get('results', 0)}/{row.get('targets', 0)}"
-    return html.Li([dcc.Link(row["pillar_name"], href=address), html.Span(pair, className="heading-counts")])
+    return html.Li([html.Link(row["pillar_name"], href=address), html.Span(pair, className="heading-counts")])
 
 
 def _table(answer: Answer, names: Sequence[str]) -> Component:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
@@ -84,7 +84,7 @@ def _bullet(row: Mapping[str, Any], request: Request) -> Bullet:
 
 def _link(name: str, row: Mapping[str, Any], request: Request) -> Component:
     """Lead to the indicator's page, which has the clause and the lines."""
-    return dcc.Link(name, href=to_indicator(row["indicator_code"], request))
+    return html.Link(name, href=to_indicator(row["indicator_code"], request))
 
 
 def _scale(row: Mapping[str, Any]) -> float:
@@ -127,7 +127,7 @@ def _onward(answer: Answer, rows: Rows) -> Component:
     headings = formats.counted(len(answer.locality.pillars), "nhóm nội dung")
     targets = formats.counted(len({row["target_key"] for row in rows}), "chỉ tiêu")
     words = f"Xem {headings}, {targets}"
-    return html.P(dcc.Link(words, href=to_page("/pillars", answer.request), className="onward"))
+    return html.P(html.Link(words, href=to_page("/pillars", answer.request), className="onward"))
 
 
 def _table(answer: Answer, rows: Rows) -> Component:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dash import dcc
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Ratio, Request
+from layouts import elements as html
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
@@ -54,8 +54,8 @@ def _link(row: Mapping[str, Any], request: Request, *, is_chosen: bool) -> Compo
     """Lead to a heading's own page, or back to all headings where the page is narrowed to this one."""
     if is_chosen:
         everything = href("/pillars", **{**request.query(), "pillar": ""})
-        return dcc.Link(f"{row['pillar_name']} (bỏ chọn)", href=everything)
-    return dcc.Link(row["pillar_name"], href=to_pillar(row["pillar_code"], request))
+        return html.Link(f"{row['pillar_name']} (bỏ chọn)", href=everything)
+    return html.Link(row["pillar_name"], href=to_pillar(row["pillar_code"], request))
 
 
 def _count(count: int) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from dash import dcc
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import formats, result_words, wording
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
@@ -57,7 +57,7 @@ def _group(name: str, items: Items, request: Request) -> Component:
 
 
 def _row(row: Mapping[str, Any], request: Request) -> TableRow:
-    name = dcc.Link(row["label"], href=to_indicator(row["indicator_code"], request))
+    name = html.Link(row["label"], href=to_indicator(row["indicator_code"], request))
     remark = result_words.remark(row)
     said = [name, aside(remark)] if remark else name
     return TableRow((said, result_words.printed(row), result_words.counts(row), result_words.line(row)))

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Column
+from layouts import elements as html
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel, Status
 from layouts.figures.bullet import Bullet, bullet

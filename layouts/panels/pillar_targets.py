@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
@@ -64,12 +64,12 @@ def _way_back(answer: Answer) -> Component | None:
     if not answer.request.pillar:
         return None
     query = {**answer.request.query(), "pillar": ""}
-    return html.P(dcc.Link("Xem chỉ tiêu của mọi nhóm", href=href("/pillars", **query), className="onward"))
+    return html.P(html.Link("Xem chỉ tiêu của mọi nhóm", href=href("/pillars", **query), className="onward"))
 
 
 def _name(row: Mapping[str, Any], request: Request) -> Component:
     """Name a target; its indicator's page has the clause, the units and the lines."""
-    return dcc.Link(row["target_name"], href=to_indicator(row["indicator_code"], request))
+    return html.Link(row["target_name"], href=to_indicator(row["indicator_code"], request))
 
 
 def _common_due(rows: Items) -> str:

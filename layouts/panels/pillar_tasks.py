@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import facts, formats, work_words
 from layouts.drawing import Children, Drawing, Panel
 from layouts.records import records
@@ -78,7 +78,7 @@ def _lead(row: Row, request: Request) -> Children:
         return html.Span("như nhiệm vụ" if row["is_part"] else "không ghi", className="no-figure")
     words = [part.strip() for part in row["lead_units"].split(";") if part.strip()]
     named: list[Component | str] = [
-        dcc.Link(word, href=to_unit(address, request)) if address else word
+        html.Link(word, href=to_unit(address, request)) if address else word
         for word, address in zip(words, row["lead_addresses"].split(";"), strict=True)
     ]
     return [part for name in named for part in (name, "; ")][:-1]
@@ -119,7 +119,7 @@ def _elsewhere(answer: Answer) -> list[Component]:
     said = (
         f"{formats.counted(count, 'việc')} khác của kế hoạch không thuộc nhóm nào của khung, in ở {where}. "
     )
-    link = dcc.Link("Xem mọi nhiệm vụ", href=to_page("/tasks", answer.request), className="onward")
+    link = html.Link("Xem mọi nhiệm vụ", href=to_page("/tasks", answer.request), className="onward")
     return [html.P([said, link], className="aside")]
 
 

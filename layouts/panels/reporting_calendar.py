@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from dash import html
 from dash.development.base_component import Component
 
 from data.contracts import Answer
+from layouts import elements as html
 from layouts import facts, formats, work_words
 from layouts.drawing import Drawing, Panel
 from layouts.records import records

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from dash import dcc
-
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import facts, formats, work_words
 from layouts.drawing import Children, Drawing, Panel
 from layouts.records import records
@@ -67,7 +66,7 @@ def _label(row: Row, known: set[str], request: Request) -> Children:
         return f"{_name(row)} (không có đề mục riêng)"
     chosen = "" if row["is_chosen"] else row["pillar_code"]
     address = href("/tasks", **{**request.query(), "pillar": chosen})
-    return dcc.Link(f"{_name(row)} · bỏ chọn" if row["is_chosen"] else _name(row), href=address)
+    return html.Link(f"{_name(row)} · bỏ chọn" if row["is_chosen"] else _name(row), href=address)
 
 
 def _row(row: Row) -> TableRow:

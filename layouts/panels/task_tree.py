@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import facts, formats, work_words
 from layouts.drawing import Children, Drawing, Panel
 from layouts.records import records
@@ -105,7 +105,7 @@ def _narrowed(answer: Answer) -> list[Component]:
 
 
 def _without(request: Request, key: str) -> Component:
-    return dcc.Link("bỏ lọc", href=href("/tasks", **{**request.query(), key: ""}))
+    return html.Link("bỏ lọc", href=href("/tasks", **{**request.query(), key: ""}))
 
 
 # ------------------------------------------------------------------------------------------- one heading
@@ -166,7 +166,7 @@ def _units(printed: str | None, addresses: str | None, request: Request) -> Chil
     words = [part.strip() for part in printed.split(";") if part.strip()]
     found = (addresses or "").split(";")
     named: list[Component | str] = [
-        dcc.Link(word, href=to_unit(address, request)) if address else word
+        html.Link(word, href=to_unit(address, request)) if address else word
         for word, address in zip(words, found, strict=True)
     ]
     return [part for name in named for part in (name, "; ")][:-1]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import facts, formats, work_words
 from layouts.drawing import Children, Drawing, Panel
 from layouts.records import records
@@ -88,7 +88,7 @@ def _label(row: Row, request: Request) -> Children:
         return row["unit_name"]
     chosen = "" if row["is_chosen"] else row["unit_address"]
     address = href("/tasks", **{**request.query(), "unit": chosen})
-    return dcc.Link(f"{row['unit_name']} · bỏ chọn" if row["is_chosen"] else row["unit_name"], href=address)
+    return html.Link(f"{row['unit_name']} · bỏ chọn" if row["is_chosen"] else row["unit_name"], href=address)
 
 
 def _folded(rows: Sequence[Row], most: int, request: Request) -> list[Component]:
@@ -106,7 +106,9 @@ def _table(answer: Answer, rows: Sequence[Row]) -> Component:
 
 def _row(row: Row, request: Request) -> TableRow:
     address = row["unit_address"]
-    name = row["unit_name"] if address is None else dcc.Link(row["unit_name"], href=to_unit(address, request))
+    name = (
+        row["unit_name"] if address is None else html.Link(row["unit_name"], href=to_unit(address, request))
+    )
     counts = (row["tasks"], row["parts"], row["done"])
     return TableRow((name, *(formats.number(count) for count in counts)), is_total=row["is_chosen"])
 

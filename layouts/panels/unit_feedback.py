@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
-from dash import html
 from dash.development.base_component import Component
 
 from data.contracts import RANKING_MINIMUM, Answer, Interval, Ratio
+from layouts import elements as html
 from layouts import facts, formats
 from layouts.drawing import Drawing, Panel
 from layouts.rates import rate, share, span

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final, TypeAlias
 
-from dash import dcc
-
 from data.contracts import Answer, Ratio, Request
+from layouts import elements as html
 from layouts import facts, formats, wording
 from layouts.drawing import Children, Drawing, Panel
 from layouts.rates import rate
@@ -85,7 +84,7 @@ def _rank(row: Row) -> Children:
 
 def _name(row: Row, request: Request, *, with_scope: bool) -> Children:
     """Name a result; where the unit's figures cover different circles, say which."""
-    link = dcc.Link(row["label"], href=to_indicator(row["indicator_code"], request))
+    link = html.Link(row["label"], href=to_indicator(row["indicator_code"], request))
     return [link, " ", aside(wording.SCOPES[row["scope"]])] if with_scope else link
 
 

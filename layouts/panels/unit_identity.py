@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import formats, wording
 from layouts.drawing import Children, Drawing, Panel
 from layouts.records import records
@@ -144,7 +144,7 @@ def _parent(answer: Answer) -> Children:
     name, address = answer.facts["parent_name"], answer.facts["parent_address"]
     if not name:
         return ""
-    return dcc.Link(str(name), href=to_unit(str(address), answer.request)) if address else str(name)
+    return html.Link(str(name), href=to_unit(str(address), answer.request)) if address else str(name)
 
 
 def _span(answer: Answer) -> str:
@@ -181,7 +181,7 @@ def _resolution(row: Row) -> str:
 def _name(row: Row, request: Request) -> Component | str:
     if not row["is_here"]:
         return str(row["unit_name"])
-    return dcc.Link(row["unit_name"], href=to_unit(row["unit_address"], request))
+    return html.Link(row["unit_name"], href=to_unit(row["unit_address"], request))
 
 
 def _table(rows: Sequence[Row], request: Request) -> Component:

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from dash import dcc
-
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import facts, formats, work_words
 from layouts.drawing import Children, Drawing, Panel
 from layouts.records import records
@@ -92,7 +91,7 @@ def _other(row: Row, request: Request) -> Children:
     if not printed:
         return formats.MISSING
     return (
-        dcc.Link(printed, href=to_unit(row["other_address"], request))
+        html.Link(printed, href=to_unit(row["other_address"], request))
         if row["other_address"]
         else str(printed)
     )

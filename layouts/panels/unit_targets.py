@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Request
+from layouts import elements as html
 from layouts import facts, formats, wording
 from layouts.drawing import Children, Drawing, Panel
 from layouts.records import records
@@ -64,7 +64,7 @@ def _group(role: str, rows: Sequence[Row], request: Request) -> Group | None:
 
 def _row(results: Sequence[Row], request: Request) -> TableRow:
     first = results[0]
-    name = dcc.Link(first["target_name"], href=to_indicator(first["indicator_code"], request))
+    name = html.Link(first["target_name"], href=to_indicator(first["indicator_code"], request))
     return TableRow(([name, " ", aside(_about(first))], wording.level(first), _verdicts(results)))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.contracts import Answer
+from layouts import elements as html
 from layouts import facts, formats, work_words
 from layouts.drawing import Children, Drawing, Panel
 from layouts.records import records
@@ -120,10 +120,10 @@ def _onward(answer: Answer, shared: Sequence[Row]) -> Component:
     links: list[Component] = []
     if any(facts.whole(answer, role) for role in _ROLES):
         tasks = href("/tasks", locality=request.locality, period=request.period, unit=request.unit)
-        links.append(dcc.Link("Xem trong cây nhiệm vụ", href=tasks, className="onward"))
+        links.append(html.Link("Xem trong cây nhiệm vụ", href=tasks, className="onward"))
     if shared:
         body = to_unit(shared[0]["addressee_address"], request)
-        links.append(dcc.Link(f"Hồ sơ {shared[0]['addressee']}", href=body, className="onward"))
+        links.append(html.Link(f"Hồ sơ {shared[0]['addressee']}", href=body, className="onward"))
     return html.P(links, className="ways-on")
 
 

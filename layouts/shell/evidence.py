@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dash import html
 from dash.development.base_component import Component
 
+from layouts import elements as html
 from layouts.drawing import Children, Status
 from layouts.shell.attributes import aria
 from layouts.shell.marks import shape

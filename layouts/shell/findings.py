@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
+from layouts import elements as html
 from layouts.drawing import Status
 from layouts.shell.marks import calm, shape
 
@@ -36,5 +36,5 @@ def _onward(row: Finding) -> list[Component]:
     """An anchor on the page is followed by the browser alone; the router is not asked."""
     if not row.address:
         return []
-    link = html.A if row.address.startswith("#") else dcc.Link
+    link = html.A if row.address.startswith("#") else html.Link
     return [link(row.words, href=row.address, className="onward")]

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote, quote_plus
 
 from data.contracts import Request
 
 _PLACE = re.compile(r"<(\w+)>")
+_KEPT = 4096
+"""Values remembered: the rows of a register link by the same few hundred units and codes."""
 
 
 def href(path: str, **query: str) -> str:
     """Build an address, leaving out empty parameters; `@` stays readable in unit addresses."""
-    pairs = {name: value for name, value in query.items() if value}
-    return f"{path}?{urlencode(pairs, safe='@')}" if pairs else path
+    pairs = [f"{name}={_written(value)}" for name, value in query.items() if value]
+    return f"{path}?{'&'.join(pairs)}" if pairs else path
 
 
 def address(template: str, query: Mapping[str, str]) -> str:
     """Fill the places of a path such as /units/<unit> from a query; what is left of it follows as query."""
     named = set(_PLACE.findall(template))
-    path = _PLACE.sub(lambda place: quote(query.get(place[1], ""), safe="@"), template)
+    path = _PLACE.sub(lambda place: _segment(query.get(place[1], "")), template)
     return href(path, **{name: value for name, value in query.items() if name not in named})
+
+
+@lru_cache(_KEPT)
+def _written(value: str) -> str:
+    return quote_plus(value, safe="@")
+
+
+@lru_cache(_KEPT)
+def _segment(value: str) -> str:
+    return quote(value, safe="@")
 
 
 def to_page(path: str, request: Request) -> str:

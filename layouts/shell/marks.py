@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
+from layouts import elements as html
 from layouts.drawing import Children, Status
 from layouts.shell.attributes import aria
 
@@ -46,7 +46,7 @@ def big_figure(
     href: str = "",
 ) -> Component:
     """Show one figure large: what it is above, n/N or target below; `href` makes the label lead on."""
-    name = dcc.Link(label, href=href) if href else label
+    name = html.Link(label, href=href) if href else label
     figure = [html.Span(value, className="tile-value"), html.Span(unit, className="tile-unit")]
     state: list[Component | str] = [mark(status), " · "] if status else []
     return html.Div(
@@ -70,7 +70,7 @@ def exception_row(status: Status, sentence: str, detail: str, href: str, link_te
         [
             shape(status),
             html.Div([html.P(sentence, className="exception"), html.P(detail, className="exception-detail")]),
-            dcc.Link(link_text, href=href, className="onward"),
+            html.Link(link_text, href=href, className="onward"),
         ],
         className="exception-row",
     )

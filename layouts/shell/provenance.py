@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
 from data.contracts import Answer, SourceRef
+from layouts import elements as html
 from layouts import formats
 
 _SECTIONS_NAMED = 2

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
 from data.contracts import Column
+from layouts import elements as html
 from layouts import formats
 from layouts.shell.attributes import aria
 
