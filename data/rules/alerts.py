@@ -22,7 +22,7 @@ from data.rules.scoring import Scored, lost, order_by_lost
 from data.rules.targets import PERCENT, Judgement
 
 Status: TypeAlias = Literal["on_target", "at_risk", "baseline", "off_target", "unknown", "conflict"]
-Subject: TypeAlias = Literal["feedback", "targets", "budget", "pillars", "dossiers", "reports", "data"]
+Subject: TypeAlias = Literal["feedback", "targets", "budget", "pillars", "dossiers", "tasks", "data"]
 Kind: TypeAlias = Literal[
     "open_overdue",
     "late_concentrated",
@@ -315,7 +315,7 @@ def tasks_unreported(reported: int, total: int) -> Alert | None:
     """
     if reported >= total:
         return None
-    return Alert(3, "unknown", "reports", "tasks_unreported", {"unreported": Ratio(total - reported, total)})
+    return Alert(3, "unknown", "tasks", "tasks_unreported", {"unreported": Ratio(total - reported, total)})
 
 
 def _is_open(target: JudgedTarget, status: str) -> bool:

@@ -216,7 +216,7 @@ _SENTENCES: Mapping[str, Callable[[Items], Told]] = {
 _PAGES: Mapping[str, tuple[str, str]] = {
     "feedback": ("/feedback", "Phản ánh"),
     "budget": ("/budget", "Ngân sách"),
-    "reports": ("/tasks", "Nhiệm vụ"),
+    "tasks": ("/tasks", "Nhiệm vụ"),
     **dict.fromkeys(("targets", "pillars", "dossiers", "data"), ("/pillars", "Trụ cột")),
 }
 _ABOUT: Mapping[str, tuple[Callable[[str, Request], str], str]] = {

@@ -25,7 +25,7 @@ def draw(answer: Answer) -> Drawing:
     cells = [
         _cell(name, rows[name], answer.request) for name in _CELLS if name in rows and rows[name]["total"]
     ]
-    documents = _documents(rows)
+    documents = _documents(rows, answer.request)
     return Drawing(
         headline=_headline(answer),
         note="Giữ nguyên như văn bản; mỗi số dẫn tới dòng nguồn của nó",
@@ -45,8 +45,11 @@ def _headline(answer: Answer) -> str:
 
 def _cell(name: str, row: Row, request: Request) -> Component:
     noun, path, tell = _CELLS[name]
-    count: list[Any] = [html.Span(formats.number(row["total"]), className="strip-count"), f" {noun}"]
-    return _box(html.Link(count, href=to_page(path, request)) if path else count, tell(row))
+    return _box(_count(row["total"], noun, to_page(path, request)), tell(row))
+
+
+def _count(total: int, noun: str, address: str) -> Component:
+    return html.Link([html.Span(formats.number(total), className="strip-count"), f" {noun}"], href=address)
 
 
 def _box(count: Children, detail: str) -> Component:
@@ -85,7 +88,7 @@ _CELLS: Mapping[str, tuple[str, str, Callable[[Row], str]]] = {
     "percentages": ("tỷ lệ phần trăm", "/pillars", _percentages),
     "targets": ("chỉ tiêu", "/pillars", _targets),
     "tasks": ("nhiệm vụ", "/tasks", _tasks),
-    "reports": ("chế độ báo cáo", "", _reports),
+    "reports": ("chế độ báo cáo", "/reports", _reports),
 }
 """For each kind its noun, the page with all of them, and what makes them complete."""
 
@@ -96,11 +99,11 @@ _LISTS: Mapping[str, str] = {
 }
 
 
-def _documents(rows: Mapping[str, Row]) -> list[Component]:
+def _documents(rows: Mapping[str, Row], request: Request) -> list[Component]:
     counts = {noun: rows[kind]["total"] for kind, noun in _LISTS.items() if kind in rows}
     if not counts:
         return []
-    count = [html.Span(formats.number(sum(counts.values())), className="strip-count"), " văn bản"]
+    count = _count(sum(counts.values()), "văn bản", to_page("/documents", request))
     return [_box(count, _DOT.join(f"{formats.number(total)} {noun}" for noun, total in counts.items()))]
 
 

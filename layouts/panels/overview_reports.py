@@ -7,13 +7,14 @@ from typing import Any, TypeAlias
 
 from dash.development.base_component import Component
 
-from data.contracts import Answer
+from data.contracts import Answer, Request
 from layouts import elements as html
 from layouts import facts, formats
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
 from layouts.shell.evidence import Heading, TableRow, evidence_table
 from layouts.shell.lines import Line, lines
+from layouts.shell.links import to_page
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -49,7 +50,7 @@ def draw(answer: Answer) -> Drawing:
     return Drawing(
         headline=_headline(answer, dated),
         note=_note(answer, dated),
-        body=html.Div([lines(listed), *_rest(dated, undated, len(shown))]),
+        body=html.Div([lines(listed), *_rest(dated, undated, len(shown)), _onward(answer.request)]),
         table=evidence_table(_HEADINGS, [_row(row) for row in rows], caption="Chế độ báo cáo của kế hoạch"),
     )
 
@@ -110,6 +111,10 @@ def _rest(dated: Sequence[Row], undated: Sequence[Row], shown: int) -> list[Comp
     ]
     said = " và ".join(filter(None, parts))
     return [html.P(f"Còn {said}", className="list-rest")] if said else []
+
+
+def _onward(request: Request) -> Component:
+    return html.P(html.Link("Xem chế độ báo cáo", href=to_page("/reports", request), className="onward"))
 
 
 def _row(row: Row) -> TableRow:

@@ -11,7 +11,7 @@ from layouts import facts, formats, wording
 from layouts.drawing import Drawing, Panel
 from layouts.records import records
 from layouts.shell.findings import Finding, findings
-from layouts.shell.links import href
+from layouts.shell.links import to_pillar
 from layouts.shell.marks import calm
 
 Items: TypeAlias = Sequence[Mapping[str, Any]]
@@ -61,7 +61,7 @@ def _lost(items: Items, request: Request) -> Finding:
         row["status"],
         f"{row['name']}: mất {formats.points(row['gap'])} điểm",
         reached if row["rank"] is None else f"{reached}, {place}",
-        _narrowed(row, request),
+        to_pillar(row["pillar_code"], request),
         "Chi tiết",
     )
 
@@ -94,7 +94,7 @@ def _target(items: Items, request: Request) -> Finding:
     )
     said = _gap(row) if row["kind"] == "baseline_gap" else f"chưa đạt, {_gap(row)}"
     sentence = f"{row['name']}{scope}: {said}"
-    return Finding(row["status"], sentence, detail, _narrowed(row, request), "Chi tiết")
+    return Finding(row["status"], sentence, detail, to_pillar(row["pillar_code"], request), "Chi tiết")
 
 
 def _without_result(items: Items, _request: Request) -> Finding:
@@ -123,10 +123,6 @@ def _gap(row: Mapping[str, Any]) -> str:
     goal = wording.measured(row["target"], row["measure"], label)
     above = f"mức trên {goal}" if row["comparator"] == ">" else goal
     return wording.distance(row["gap"], row["measure"], label, above)
-
-
-def _narrowed(row: Mapping[str, Any], request: Request) -> str:
-    return href("/pillars", **{**request.query(), "pillar": row["pillar_code"]})
 
 
 PANEL = Panel(

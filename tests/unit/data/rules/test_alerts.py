@@ -99,7 +99,7 @@ def test_tan_chau_2022_needs_direction_on_these_in_this_order() -> None:
         ("budget_unspent", "unknown", "budget"),
         ("no_feedback_figure", "unknown", "feedback"),
         ("few_rated", "unknown", "feedback"),
-        ("tasks_unreported", "unknown", "reports"),
+        ("tasks_unreported", "unknown", "tasks"),
     ]
 
 
@@ -241,7 +241,7 @@ def test_few_rated_gives_the_three_ratings() -> None:
 
 def test_tasks_without_a_report_are_not_late() -> None:
     alert = alerts.tasks_unreported(reported=2, total=60)
-    assert alert == Alert(3, "unknown", "reports", "tasks_unreported", {"unreported": Ratio(58, 60)})
+    assert alert == Alert(3, "unknown", "tasks", "tasks_unreported", {"unreported": Ratio(58, 60)})
 
 
 def test_bu_dang_2023() -> None:

@@ -66,7 +66,8 @@ def test_many_days_show_those_from_the_next_one_on() -> None:
     ]
     drawing = drawn(dt.date(2023, 5, 1), *months, duty(None, None, 20))
     assert [line[:5] for line in lines(drawing)] == ["Kỳ 5:", "Kỳ 6:", "Kỳ 7:", "Kỳ 8:"]
-    assert plain(text(drawing.body)).endswith("Còn 8 hạn khác trong năm và 1 chế độ báo cáo không in ngày")
+    rest = "Còn 8 hạn khác trong năm và 1 chế độ báo cáo không in ngày"
+    assert plain(text(drawing.body)).endswith(f"{rest}Xem chế độ báo cáo")
     last = drawn(dt.date(2023, 11, 30), *months)
     assert [line[:5] for line in lines(last)] == ["Kỳ 9:", "Kỳ 10", "Kỳ 11", "Kỳ 12"]
 

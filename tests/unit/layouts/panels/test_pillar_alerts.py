@@ -82,7 +82,7 @@ def test_exceptions_lead_to_their_pillar_or_to_a_panel_of_the_page() -> None:
     assert [link.href for link in find(body, html.A)] == [
         f"#{module.PANEL.name}" for module in (pillar_ranks, pillar_scores, pillar_targets)
     ]
-    assert find(body, dcc.Link)[-1].href == "/pillars?locality=tan_chau&period=2022&pillar=attt"
+    assert find(body, dcc.Link)[-1].href == "/pillars/attt?locality=tan_chau&period=2022"
 
 
 def test_nothing_off_is_calm() -> None:
