@@ -122,7 +122,7 @@
 
   function showLoss(loss) {
     const banner = document.getElementById("connection-banner");
-    const clock = lastGood.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+    const clock = lastGood.toLocaleTimeString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit" });
     const headline = "MẤT KẾT NỐI – số liệu lúc " + clock;
     if (!banner || banner.textContent === headline + " " + LOSSES[loss]) {
       return;

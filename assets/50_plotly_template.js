@@ -101,22 +101,28 @@
     return height ? { height: height + "rem" } : {};
   }
 
-  /* Clientside callback: children of the footer -> when the browser shows them, by its own clock. */
+  /* Clientside callback: children of the footer -> when the browser shows them, in Vietnam's time. */
   function shown(children) {
     if (children === null || children === undefined) {
       return "";
     }
     settle(window.dash_clientside.callback_context.outputs_list);
-    const now = new Date();
-    const clock = now.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
-    return clock + " ngày " + proseDate(now);
+    const now = timeInVietnam(new Date());
+    return now.hour + ":" + now.minute + " ngày " + proseDate(now);
+  }
+
+  /* All times of a page are Vietnam's, wherever it is read. */
+  function timeInVietnam(moment) {
+    const two = "2-digit";
+    const wanted = { timeZone: "Asia/Ho_Chi_Minh", hourCycle: "h23", hour: two, minute: two, day: two, month: two, year: "numeric" };
+    const parts = new Intl.DateTimeFormat("vi-VN", wanted).formatToParts(moment);
+    return Object.fromEntries(parts.map((part) => [part.type, part.value]));
   }
 
   /* A zero before days under 10 and before months 1 and 2 only: as layouts/formats.py writes dates. */
-  function proseDate(day) {
-    const month = day.getMonth() + 1;
-    const number = String(day.getDate()).padStart(2, "0");
-    return number + "/" + (month < 3 ? "0" + month : month) + "/" + day.getFullYear();
+  function proseDate(now) {
+    const month = Number(now.month);
+    return now.day + "/" + (month < 3 ? "0" + month : month) + "/" + now.year;
   }
 
   function mounted(id) {

@@ -111,6 +111,13 @@ def test_every_page_of_every_locality_settles_without_faults(
         assert "mã lỗi" not in text
 
 
+def test_times_are_those_of_vietnam_wherever_the_page_is_read(watch: Watch, served: str) -> None:
+    page = watch.open(timezone_id="America/New_York")
+    page.clock.set_fixed_time("2026-03-31T17:05:00Z")
+    page.goto(f"{served}/feedback?locality=tan_chau&period=2022")
+    expect(panel(page, "feedback_by_unit")).to_contain_text("hiển thị lúc 00:05 ngày 01/4/2026")
+
+
 @pytest.mark.parametrize("path", ENTRIES)
 def test_no_page_scrolls_sideways_on_a_phone(watch: Watch, served: str, path: str) -> None:
     page = opened(watch.open(viewport=PHONE), f"{served}{path}?locality=tan_chau")
