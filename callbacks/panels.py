@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Literal, TypeAlias
 
 import structlog
@@ -11,9 +12,9 @@ from dash import MATCH, ClientsideFunction, Dash, Input, Output, State
 from dash.exceptions import PreventUpdate
 from flask import g
 
-from callbacks.elsewhere import places_with_figures, subject_name
+from callbacks.elsewhere import own_units, places_with_figures, subject_name
 from callbacks.requests import Requests, UnknownRequestError
-from data.contracts import DataUnavailableError, Request
+from data.contracts import DataUnavailableError, OutOfScopeError, Request
 from data.source import DataSource
 from layouts.drawing import Panel
 from layouts.formats import period_label
@@ -67,32 +68,48 @@ def _finish_in_browser(app: Dash) -> None:
 
 
 def filled(name: str, query: Mapping[str, str], source: DataSource, requests: Requests) -> Filling:
+    """Fill one panel for whoever looks, from its query; see `filled_for`."""
+    return filled_for(name, partial(requests.read, query), source, requests)
+
+
+def filled_for(name: str, read: Callable[[], Request], source: DataSource, requests: Requests) -> Filling:
     """Fill one panel, whatever happens: an error in one never takes the page down.
 
-    A complete answer leaves its data version in `g`, which allows its bytes to be kept; a state that
-    will pass leaves none.
+    `read` gives the request, or raises what `Requests.read` does. A complete answer leaves its data version
+    in `g`, which allows its bytes to be kept; a state that will pass leaves none.
     """
     panel = PANELS.get(name)
     if panel is None:
         raise PreventUpdate  # no page of ours asks for it
     try:
-        return _answered(panel, requests.read(query), source)
+        request = read()
+        if not source.may_ask(name, request):
+            return _beyond_scope(panel, request, requests)
+        return _answered(panel, request, source)
     except DataUnavailableError as error:
         log.warning("panel_unavailable", panel=name, reason=str(error))
         return states.unavailable(panel)
     except UnknownRequestError as error:
         return states.refused(panel, error.problem)
+    except OutOfScopeError:
+        return states.out_of_scope(panel)
     except Exception:
         reference = secrets.token_hex(4)
         log.exception("panel_failed", panel=name, reference=reference)
         return states.failed(panel, reference)
 
 
+def _beyond_scope(panel: Panel, request: Request, requests: Requests) -> Filling:
+    """Say so calmly, and lead to what the viewer has been given."""
+    locality = requests.catalogue().locality(request.locality)
+    return states.out_of_scope(panel, own_units(locality, request))
+
+
 def _answered(panel: Panel, request: Request, source: DataSource) -> Filling:
     answer = source.ask(panel.name, request)
     label = period_label(answer.period)
     if answer.is_empty:
-        elsewhere = places_with_figures(panel, source.catalogue())
+        elsewhere = places_with_figures(panel, answer.locality)
         whose = subject_name(panel, answer)
         filling = states.missing(panel, answer.locality, label, elsewhere, whose=whose)
     else:

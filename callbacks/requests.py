@@ -1,15 +1,21 @@
-"""URL to frozen request, with friendly refusals: the only way in which a question's parameters are read."""
+"""URL to frozen request, with friendly refusals: the only way in which a question's parameters are read.
+
+Who looks decides what exists: requests are read against the catalogue within the viewer's scope, and carry
+that scope on to `data`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from data.contracts import Catalogue, LocalityRef, Period, Request, UnitRef
+from data.contracts import Catalogue, LocalityRef, Period, Request, Scope, UnitRef, Viewer
+from data.rules.scope import seen_units, within
 
+NOTHING_TO_SEE = "Chưa có địa bàn nào để xem: tài khoản chưa được giao phạm vi, hoặc chưa nạp số liệu."
 SUGGESTIONS = 12
 MEASURE_LENGTH = 64
 """A measure is a short name; what is longer names nothing, and must not fill the cache's keys."""
@@ -37,19 +43,44 @@ class UnknownRequestError(Exception):
 
 
 class Requests:
-    """Reads requests against what the data source knows now."""
+    """Reads requests of whoever looks now against what the data source knows now."""
 
     def __init__(
-        self, catalogue: Callable[[], Catalogue], *, default_locality: str, today: Callable[[], dt.date]
+        self,
+        catalogue: Callable[[], Catalogue],
+        *,
+        default_locality: str,
+        today: Callable[[], dt.date],
+        viewer: Callable[[], Viewer],
     ) -> None:
-        """`default_locality` where an address names none; `today` is the day in Vietnam."""
-        self._catalogue = catalogue
+        """`default_locality` of addresses that name none; `today` the day in Vietnam; `viewer` who asks."""
+        self._whole_catalogue = catalogue
         self._default_locality = default_locality
         self._today = today
+        self._viewer = viewer
+
+    def catalogue(self) -> Catalogue:
+        """Give what the viewer may ask about; raises DataUnavailableError where nothing is known yet."""
+        return within(self._whole_catalogue(), self._viewer().scope)
+
+    def home(self) -> LocalityRef | None:
+        """Give the locality of an address that names none; None where the viewer sees none at all."""
+        catalogue = self.catalogue()
+        return catalogue.locality(_home(catalogue, self._default_locality, self._viewer().scope))
 
     def read(self, query: Mapping[str, str]) -> Request:
         """Resolve a query; raises UnknownRequestError, or DataUnavailableError without a catalogue."""
-        return parse(query, self._catalogue(), default_locality=self._default_locality, today=self._today())
+        catalogue = self.catalogue()
+        home = _home(catalogue, self._default_locality, self._viewer().scope)
+        return parse(query, catalogue, default_locality=home, today=self._today())
+
+
+def _home(catalogue: Catalogue, default: str, scope: Scope) -> str:
+    """Choose the default locality, or the first for whom that lies outside; whole ones before parts."""
+    if scope.everything:
+        return default
+    order = sorted(catalogue.localities, key=lambda ref: (not ref.is_whole, ref.slug != default))
+    return order[0].slug if order else ""
 
 
 def parse(
@@ -57,6 +88,7 @@ def parse(
 ) -> Request:
     """Resolve a query into a request; raise UnknownRequestError for what is not in the catalogue.
 
+    The catalogue is the viewer's: of a locality that it has a part of, the request's scope is that part.
     Parameters that are no part of a question (theme, …) are ignored.
     """
     slug = query.get("locality") or _owner(query.get("unit"), catalogue) or default_locality
@@ -73,6 +105,7 @@ def parse(
         indicator=_code("indicator", query.get("indicator", ""), "chỉ số", indicators, locality),
         measure=query.get("measure", "")[:MEASURE_LENGTH],
         is_pinned=bool(query.get("as_of")),
+        scope=seen_units(locality),
     )
 
 
@@ -86,6 +119,8 @@ def _owner(unit: str | None, catalogue: Catalogue) -> str | None:
 
 def _locality(slug: str, catalogue: Catalogue) -> LocalityRef:
     found = catalogue.locality(slug)
+    if found is None and not catalogue.localities:
+        raise UnknownRequestError(NOTHING_TO_SEE, (), None)
     if found is None:
         known = tuple(Suggestion(ref.name, {"locality": ref.slug}) for ref in catalogue.localities)
         raise UnknownRequestError(f"Không có địa bàn «{slug}».", known, None)
@@ -124,13 +159,21 @@ def _unit(text: str | None, period: Period, locality: LocalityRef) -> str:
     else:
         found = next((unit for unit in locality.units if unit.code == text and _existed(unit, period)), None)
     if found is None:
-        communes = [unit for unit in locality.units if unit.is_commune and _existed(unit, period)]
         known = tuple(
             Suggestion(unit.name, {"locality": locality.slug, "period": period.code, "unit": unit.address})
-            for unit in communes[:SUGGESTIONS]
+            for unit in islice(_offered(period, locality), SUGGESTIONS)
         )
         raise UnknownRequestError(f"{locality.name} không có đơn vị «{text}» trong kỳ này.", known, locality)
     return found.address
+
+
+def _offered(period: Period, locality: LocalityRef) -> Iterator[UnitRef]:
+    """Communes of the period; to a viewer of single units whatever these are."""
+    return (
+        unit
+        for unit in locality.units
+        if not locality.is_whole or (unit.is_commune and _existed(unit, period))
+    )
 
 
 def _existed(unit: UnitRef, period: Period) -> bool:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import dash
 from dash.development.base_component import Component
 
+from callbacks.elsewhere import own_units
 from callbacks.requests import Requests, Suggestion, UnknownRequestError
-from data.contracts import DataUnavailableError, Period
+from data.contracts import DataUnavailableError, Period, Request
 from data.source import DataSource
 from layouts.formats import period_label
 from layouts.pages import PAGES, Page, page_links
+from layouts.shell.header import PageLink
 from layouts.shell.links import address
-from layouts.shell.not_found import database_down, not_found
+from layouts.shell.not_found import database_down, not_found, out_of_scope
+from layouts.shell.trail import HOME
 
 TITLE = "IOC – Giám sát, điều hành"
+_PROFILE = next(page for page in PAGES if page.view.subject == "unit")
 
 
 class Router:
-    """Renders pages and tells the HTTP status that an address deserves."""
+    """Renders pages and tells the HTTP status that an address deserves.
+
+    A page needs one panel at least that stays within the scope of who looks. Where it has none, it says so;
+    the bare address of the overview then shows the first unit of the viewer's own.
+    """
 
     def __init__(self, source: DataSource, requests: Requests) -> None:
         """Resolve addresses against what `source` knows."""
@@ -36,33 +44,60 @@ class Router:
         dash.register_page("ioc.not_found_404", path="/404", title=TITLE, layout=self._unknown_path)
 
     def status(self, path: str, query: Mapping[str, str]) -> int:
-        """Give 200, 404 for an address that names something unknown, 503 while nothing can be read."""
-        places = next((found for page in PAGES if (found := page.places(path)) is not None), None)
-        if places is None:
+        """Give 200; 404 for what is unknown or unseen, 403 for a whole seen in part, 503 without data."""
+        page, places = next(
+            ((page, found) for page in PAGES if (found := page.places(path)) is not None), (None, {})
+        )
+        if page is None:
             return 404
         try:
-            self._requests.read({**query, **places})
+            request = self._requests.read({**query, **places})
         except UnknownRequestError:
             return 404
         except DataUnavailableError:
             return 503
-        return 200
+        return 200 if self._is_seen(page, request) or _is_landing(page, query) else 403
 
     def _layout(self, page: Page) -> Callable[..., Component]:
         def layout(**query: str) -> Component:
             try:
-                request, catalogue = self._requests.read(query), self._source.catalogue()
+                return self._page(page, query)
             except DataUnavailableError:
                 return database_down(page_links())
             except UnknownRequestError as error:
-                return not_found(error.problem, _addresses(page.path, error), pages=page_links())
-            return page.layout(request, catalogue)
+                return not_found(error.problem, _addresses(page.path, error), pages=self._links())
 
         return layout
 
+    def _page(self, page: Page, query: Mapping[str, str]) -> Component:
+        request, catalogue = self._requests.read(query), self._requests.catalogue()
+        if self._is_seen(page, request):
+            return page.layout(request, catalogue)
+        locality = next(ref for ref in catalogue.localities if ref.slug == request.locality)
+        if not _is_landing(page, query):
+            return out_of_scope(locality.name, own_units(locality, request), page_links(locality))
+        unit = next((unit for unit in locality.units if unit.is_commune), locality.units[0])
+        return _PROFILE.layout(self._requests.read({**query, "unit": unit.address}), catalogue)
+
+    def _is_seen(self, page: Page, request: Request) -> bool:
+        return any(self._source.may_ask(panel.name, request) for panel in page.panels)
+
+    def _links(self) -> Sequence[PageLink]:
+        """Pages that the viewer can see, for those that are about no locality."""
+        try:
+            return page_links(self._requests.home())
+        except DataUnavailableError:
+            return page_links()
+
     def _unknown_path(self, **_query: str) -> Component:
-        suggestions = [(page.title, page.path) for page in page_links()]
-        return not_found("Địa chỉ này không dẫn tới trang nào của hệ thống.", suggestions, pages=page_links())
+        links = self._links()
+        suggestions = [(page.title, page.path) for page in links]
+        return not_found("Địa chỉ này không dẫn tới trang nào của hệ thống.", suggestions, pages=links)
+
+
+def _is_landing(page: Page, query: Mapping[str, str]) -> bool:
+    """Tell the address that everybody starts from: what it shows is the server's to choose."""
+    return page.path == HOME and "locality" not in query
 
 
 def _addresses(path: str, error: UnknownRequestError) -> list[tuple[str, str]]:

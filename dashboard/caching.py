@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -109,6 +109,11 @@ class Computed:
     version: int | None
 
 
+def ordered(request: Request) -> tuple[Request, list[str]]:
+    """Write a request with a scope the same way in every process: sets come in an order of their own."""
+    return replace(request, scope=None), sorted(request.scope or ())
+
+
 class _Lock:
     """A lock that a WeakValueDictionary can hold: it vanishes with the last waiter."""
 
@@ -127,7 +132,7 @@ class PayloadCache:
         self._guard = threading.Lock()
         self._locks: WeakValueDictionary[str, _Lock] = WeakValueDictionary()
 
-    def fetch(self, kind: str, request: Request, scope: str, compute: Callable[[], Computed]) -> Payload:
+    def fetch(self, kind: str, request: Request, compute: Callable[[], Computed]) -> Payload:
         """Give the payload of (kind, request, scope) at the server's data version.
 
         The version is read by the server; nothing that a browser sends is part of the key but the
@@ -140,17 +145,17 @@ class PayloadCache:
             if self._versions.last_known is None:
                 raise
             version, stale = self._versions.last_known, True
-        body = self._get(self._key(kind, request, scope, version))
+        body = self._get(self._key(kind, request, version))
         if body is not None:
             return Payload(version, body, stale)
         if stale:
             raise DataUnavailableError("nothing is kept from before")
-        return self._compute_once(kind, request, scope, version, compute)
+        return self._compute_once(kind, request, version, compute)
 
     def _compute_once(
-        self, kind: str, request: Request, scope: str, version: int, compute: Callable[[], Computed]
+        self, kind: str, request: Request, version: int, compute: Callable[[], Computed]
     ) -> Payload:
-        key = self._key(kind, request, scope, version)
+        key = self._key(kind, request, version)
         with self._guard:
             holder = self._locks.setdefault(key, _Lock())
         with holder.lock:
@@ -160,11 +165,11 @@ class PayloadCache:
             computed = compute()
             packed = gzip.compress(computed.body, GZIP_LEVEL, mtime=0)
             if computed.version is not None:
-                self._set(self._key(kind, request, scope, computed.version), packed)
+                self._set(self._key(kind, request, computed.version), packed)
             return Payload(computed.version or 0, packed)
 
-    def _key(self, kind: str, request: Request, scope: str, version: int) -> str:
-        readable = repr((self._build, kind, request, scope, version))
+    def _key(self, kind: str, request: Request, version: int) -> str:
+        readable = repr((self._build, kind, request if request.scope is None else ordered(request), version))
         return hashlib.sha256(readable.encode()).hexdigest()
 
     def _get(self, key: str) -> bytes | None:

@@ -10,16 +10,19 @@ import gzip
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 import orjson
+from dash import get_app
 from dash.development.base_component import Component
 from flask import Flask, Response, g, request
 
-from callbacks.panels import FILLED, filled
+from callbacks.panels import FILLED, filled_for
 from callbacks.requests import Requests, UnknownRequestError
-from dashboard.caching import Computed, Payload, PayloadCache
-from data.contracts import DataUnavailableError
+from dashboard.caching import GZIP_LEVEL, Computed, Payload, PayloadCache
+from dashboard.callback_bodies import is_ours
+from data.contracts import DataUnavailableError, Request
 from data.source import DataSource
 from layouts.ids import slot
 from layouts.panels import PANELS
@@ -67,28 +70,44 @@ def gzipped(payload: Payload, mimetype: str) -> Response:
 
 
 def install(server: Flask, source: DataSource, requests: Requests, payloads: PayloadCache) -> None:
-    """Put the cache in front of Dash's callback endpoint."""
+    """Put the cache in front of Dash's callback endpoint, and refuse what none of our pages sends."""
     dispatch: Callable[[], Any] = server.view_functions[CALLBACK_ENDPOINT]
+    app = get_app()
 
     def serve() -> Any:
-        call = panel_call(request.get_data())
-        if call is None:
-            return dispatch()
-        try:
-            asked = requests.read(call.query)
-            compute = partial(drawn, call, source, requests)
-            return gzipped(payloads.fetch(f"panel/{call.panel}", asked, "", compute), JSON)
-        except (DataUnavailableError, UnknownRequestError):
-            # The callback itself knows how to say so in the panel.
-            return dispatch()
+        body = request.get_data()
+        call = panel_call(body)
+        if call is not None:
+            return gzipped(_payload(call, source, requests, payloads), JSON)
+        return dispatch() if is_ours(body, app.callback_map) else _refusal()
 
     server.view_functions[CALLBACK_ENDPOINT] = serve
 
 
-def drawn(call: PanelCall, source: DataSource, requests: Requests) -> Computed:
-    """Fill a panel as the callback does, and write what Dash would: a third of the time of Dash's own way."""
-    filling = filled(call.panel, call.query, source, requests)
-    response = {orjson.dumps(slot(call.panel, part)).decode(): {prop: filling[part]} for part, prop in FILLED}
+def _payload(call: PanelCall, source: DataSource, requests: Requests, payloads: PayloadCache) -> Payload:
+    """Give a panel's bytes; where its request cannot be read they say so in the panel, and are not kept."""
+    try:
+        asked = requests.read(call.query)
+        return payloads.fetch(
+            f"panel/{call.panel}", asked, partial(drawn, call.panel, lambda: asked, source, requests)
+        )
+    except (DataUnavailableError, UnknownRequestError):
+        said = drawn(call.panel, partial(requests.read, call.query), source, requests)
+        return Payload(0, gzip.compress(said.body, GZIP_LEVEL, mtime=0))
+
+
+def _refusal() -> Response:
+    problem = {"problem": "Yêu cầu này không phải của một trang của hệ thống."}
+    return Response(orjson.dumps(problem), HTTPStatus.BAD_REQUEST, mimetype=JSON)
+
+
+def drawn(panel: str, read: Callable[[], Request], source: DataSource, requests: Requests) -> Computed:
+    """Fill a panel as the callback does, and write what Dash would: a third of the time of Dash's own way.
+
+    Bytes that are kept must answer the very request of their key: read again, it could be of another day.
+    """
+    filling = filled_for(panel, read, source, requests)
+    response = {orjson.dumps(slot(panel, part)).decode(): {prop: filling[part]} for part, prop in FILLED}
     body = orjson.dumps({"multi": True, "response": response}, default=_component)
     return Computed(body, g.get("data_version"))
 

@@ -9,12 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 
 Dtype: TypeAlias = Literal["text", "int", "number", "date", "flag"]
 Measure: TypeAlias = Literal["", "cases", "vnd", "percent", "points", "rank"]
+Reach: TypeAlias = Literal["locality", "unit"]
+"""What an answer reveals: "unit" is rows and facts of the requested unit alone, "locality" anything more."""
+Role: TypeAlias = Literal["viewer", "secretary", "unit_editor", "admin"]
 
 PANDAS_DTYPES: Mapping[Dtype, str] = {
     "text": "string",
@@ -32,8 +37,84 @@ class ContractError(Exception):
     """An answer does not have the shape that its question declares: a fault of ours, never of the data."""
 
 
+class OutOfScopeError(Exception):
+    """The answer would show more than whoever asks may see. To the reader it does not exist."""
+
+
 class DataUnavailableError(Exception):
     """The database cannot be read now. Whoever shows figures keeps the last ones and says their age."""
+
+
+IMPLIED: Mapping[Role, frozenset[Role]] = {
+    "viewer": frozenset({"viewer"}),
+    "secretary": frozenset({"viewer", "secretary"}),
+    "unit_editor": frozenset({"viewer", "unit_editor"}),
+    "admin": frozenset({"viewer", "secretary", "admin"}),
+}
+"""What a grant of each role allows, the role itself included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What may be seen: everything, whole localities by slug, single units by address."""
+
+    everything: bool = False
+    localities: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+
+    def covers(self, slug: str) -> bool:
+        """Tell whether the whole of a locality may be seen."""
+        return self.everything or slug in self.localities
+
+    def __or__(self, other: Scope) -> Scope:
+        """Join what two grants show."""
+        return Scope(
+            self.everything or other.everything,
+            self.localities | other.localities,
+            self.units | other.units,
+        )
+
+
+EVERYTHING = Scope(everything=True)
+NOTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role, and where it holds."""
+
+    role: Role
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whoever looks: a person, a wall, another system or, while trying out, anyone at this computer.
+
+    `name` identifies among its kind, `title` is the name for people; `playlist` is a device's.
+    """
+
+    kind: Literal["account", "device", "token", "demo"]
+    name: str
+    title: str
+    grants: tuple[Grant, ...]
+    playlist: str = ""
+
+    @property
+    def scope(self) -> Scope:
+        """What all grants together show."""
+        return reduce(or_, (grant.scope for grant in self.grants), NOTHING)
+
+    def has(self, role: Role) -> bool:
+        """Tell whether some grant gives a role, or one above it, anywhere."""
+        return any(role in IMPLIED[grant.role] for grant in self.grants)
+
+    def may(self, role: Role, slug: str) -> bool:
+        """Tell whether some grant gives a role, or one above it, over the whole of a locality."""
+        return any(role in IMPLIED[grant.role] and grant.scope.covers(slug) for grant in self.grants)
+
+
+DEMO = Viewer("demo", "demo", "Người xem thử", (Grant("viewer", EVERYTHING),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +183,12 @@ class Request:
     measure: str = ""
     is_pinned: bool = False
     """The address names `as_of`: it stays as time passes."""
+    scope: frozenset[str] | None = None
+    """Addresses of the units of the locality that may be seen; None where all of it may."""
+
+    def sees(self, unit: str) -> bool:
+        """Tell whether a unit of the locality, by its address, may be seen."""
+        return self.scope is None or unit in self.scope
 
     def query(self) -> dict[str, str]:
         """URL parameters that lead back to this request; `as_of` only where the address named it."""
@@ -142,7 +229,10 @@ class IndicatorRef:
 
 @dataclass(frozen=True, slots=True)
 class LocalityRef:
-    """A locality with what may be asked about it. `periods` are those with any figure, oldest first."""
+    """A locality with what may be asked about it. `periods` are those with any figure, oldest first.
+
+    `is_whole` is False where a viewer sees single units of it only: `units` are then those.
+    """
 
     slug: str
     name: str
@@ -154,6 +244,11 @@ class LocalityRef:
     pillars: tuple[PillarRef, ...]
     units: tuple[UnitRef, ...]
     indicators: tuple[IndicatorRef, ...] = ()
+    is_whole: bool = True
+    is_simulated: bool = False
+    """An invented place: every view of it says so."""
+    contradicted: tuple[tuple[str, int, str], ...] = ()
+    """Rows of files that an open conflict rests on: file, row, key of the conflict."""
 
 
 @dataclass(frozen=True, slots=True)

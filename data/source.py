@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Engine, Select
 from sqlalchemy.exc import SQLAlchemyError
 
 from data.catalogue import read_catalogue
-from data.contracts import Answer, Catalogue, DataUnavailableError, LocalityRef, Period, Question, Request
+from data.contracts import (
+    Answer,
+    Catalogue,
+    DataUnavailableError,
+    LocalityRef,
+    OutOfScopeError,
+    Period,
+    Question,
+    Request,
+)
 from data.engine import snapshot
 from data.lineage import datasets_read
 from data.provenance import sources_of
 from data.queries import QUERIES
+from data.rules.scope import part_of
 from data.version import VersionReader, with_version
 
 CONSISTENCY_ATTEMPTS = 3
 """How often to ask again where a publication came between names and figures; one repeat is the rule."""
+
+STATEMENTS_KEPT = 128
+"""Building one with SQLAlchemy takes 1 to 8 ms, as long as the database needs for its answer."""
 
 
 class DataSource:
@@ -61,12 +75,24 @@ class DataSource:
                 raise
             return known
 
+    def may_ask(self, name: str, request: Request) -> bool:
+        """Tell whether an answer would stay within the scope of its request. KeyError for an unknown name.
+
+        Without a scope the whole locality is; else only what is about one unit that may be seen.
+        """
+        return request.scope is None or (QUERIES[name].REACH == "unit" and request.sees(request.unit))
+
     def ask(self, name: str, request: Request) -> Answer:
-        """Answer a question. KeyError for an unknown name, DataUnavailableError for a dead database."""
+        """Answer a question. KeyError for an unknown name, DataUnavailableError for a dead database.
+
+        OutOfScopeError, before anything is read, where the request's scope does not cover the answer.
+        """
         query = QUERIES[name]
+        if not self.may_ask(name, request):
+            raise OutOfScopeError(f"{name} of {request.unit or request.locality}")
         for _ in range(CONSISTENCY_ATTEMPTS):
             catalogue = self.catalogue()
-            version, rows = self._read(query.statement(request))
+            version, rows = self._read(_statement(name, request))
             if version == catalogue.version:
                 break
             self._refresh_catalogue()
@@ -91,7 +117,7 @@ class DataSource:
         try:
             with self._engine.connect() as connection:
                 rows: Sequence[Mapping[str, Any]] = [
-                    dict(row) for row in connection.execute(with_version(statement)).mappings()
+                    dict(row) for row in connection.execute(statement).mappings()
                 ]
         except SQLAlchemyError as error:
             raise DataUnavailableError(str(error)) from error
@@ -107,10 +133,18 @@ class DataSource:
             return self._catalogue
 
 
+@lru_cache(STATEMENTS_KEPT)
+def _statement(name: str, request: Request) -> Select[Any]:
+    """Write a question's statement; after a publication the open pages ask the same requests again."""
+    return with_version(QUERIES[name].statement(request))
+
+
 def _known(catalogue: Catalogue, request: Request) -> tuple[LocalityRef, Period]:
     locality = catalogue.locality(request.locality)
+    if request.unit and locality and all(unit.address != request.unit for unit in locality.units):
+        raise OutOfScopeError(f"{request.unit} is no unit of {request.locality}")
     periods = locality.periods if locality is not None else ()
     period = next((period for period in periods if period.code == request.period), None)
     if locality is None or period is None:
         raise DataUnavailableError(f"{request.locality} {request.period} is gone since the request was read")
-    return locality, period
+    return (locality if request.scope is None else part_of(locality, request.scope)), period

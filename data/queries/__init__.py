@@ -1,5 +1,7 @@
 """One question a module: `QUESTION` declares it, `statement` selects, `shape` applies the rules.
 
+`REACH` says what an answer reveals. With "unit" whoever may see that unit alone gets it: where a request has
+a scope, the statement reads figures of its unit only, and facts that compare it with others are None.
 `shape` gives the rows of the answer, and facts about the whole. A query never touches a connection,
 so that exactly one statement answers a question.
 """
@@ -11,19 +13,38 @@ from typing import Any, Protocol, TypeAlias
 
 from sqlalchemy import Select
 
-from data.contracts import Fact, Question, Request
+from data.contracts import Fact, Question, Reach, Request
 from data.queries import (
     budget_alerts,
     budget_estimate,
     budget_lines,
     budget_rules,
+    data_conflicts,
+    data_freshness,
+    data_sources,
     document_alerts,
     document_cited,
     document_directives,
     document_statements,
+    dossier_ages,
+    dossier_alerts,
+    dossier_coming,
+    dossier_compare,
+    dossier_fields,
+    dossier_league,
+    dossier_matrix,
+    dossier_months,
+    dossier_online,
+    dossier_timeliness,
+    feedback_ages,
     feedback_alerts,
     feedback_by_unit,
+    feedback_coming,
+    feedback_compare,
+    feedback_league,
     feedback_map,
+    feedback_matrix,
+    feedback_months,
     feedback_satisfaction,
     feedback_timeliness,
     indicator_results,
@@ -76,6 +97,7 @@ class Query(Protocol):
     """What every module of this package offers."""
 
     QUESTION: Question
+    REACH: Reach
 
     def statement(self, request: Request) -> Select[Any]:
         """Select the rows of one answer, with the columns of `data.provenance.SOURCE_COLUMNS`."""
@@ -89,13 +111,32 @@ _MODULES: tuple[Query, ...] = (
     budget_estimate,
     budget_lines,
     budget_rules,
+    data_conflicts,
+    data_freshness,
+    data_sources,
     document_alerts,
     document_cited,
     document_directives,
     document_statements,
+    dossier_ages,
+    dossier_alerts,
+    dossier_coming,
+    dossier_compare,
+    dossier_fields,
+    dossier_league,
+    dossier_matrix,
+    dossier_months,
+    dossier_online,
+    dossier_timeliness,
+    feedback_ages,
     feedback_alerts,
     feedback_by_unit,
+    feedback_coming,
+    feedback_compare,
+    feedback_league,
     feedback_map,
+    feedback_matrix,
+    feedback_months,
     feedback_satisfaction,
     feedback_timeliness,
     indicator_results,

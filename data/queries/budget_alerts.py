@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
 from data.rollups.budget import leaves, line_of, lines_from, period_of, rules_ahead, sum_of_leaves
 from data.rollups.stacking import stacked
@@ -16,6 +16,8 @@ from data.rules.budget import Line, execution, printed_vs_sum
 
 Row: TypeAlias = Mapping[str, Any]
 Record: TypeAlias = dict[str, Any]
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="budget_alerts",

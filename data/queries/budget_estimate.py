@@ -7,12 +7,14 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.budget import as_tree, leaves, line_of, lines_from, period_of, sum_of_leaves
 from data.rules.budget import printed_vs_sum
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="budget_estimate",

@@ -7,12 +7,14 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
 from data.rollups.budget import as_tree, leaves, line_of, lines_from, sum_of_leaves
 from data.rules.budget import Amounts, Line, execution, printed_vs_sum, remaining
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="budget_lines",

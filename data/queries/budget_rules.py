@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
 from data.rollups.budget import rules_ahead
 from data.rules.budget import check_rule
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="budget_rules",

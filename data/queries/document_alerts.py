@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.stacking import stacked
 from data.schema import Difficulty, Document, Locality
@@ -16,6 +16,8 @@ Row: TypeAlias = Mapping[str, Any]
 
 CALM = "calm"
 """Kind of the only row where every document was looked at and nothing is left open."""
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="document_alerts",

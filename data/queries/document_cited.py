@@ -7,10 +7,12 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select
 
-from data.contracts import Fact, Question, Request
+from data.contracts import Fact, Question, Reach, Request
 from data.rollups.documents import COLUMNS, by_kind, documents
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="document_cited",

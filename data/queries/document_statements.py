@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, and_, select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.schema import Difficulty, Framework, Locality, Pillar
 
@@ -15,6 +15,8 @@ Row: TypeAlias = Mapping[str, Any]
 
 KINDS = ("difficulty", "cause", "request", "lesson", "advantage")
 """What hinders comes first, what helps comes last."""
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="document_statements",

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy import Select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.rollups.feedback import units_with_printed_total
 from data.rules import alerts
 from data.rules.alerts import Alert, UnitFeedback
@@ -15,6 +15,8 @@ from data.rules.feedback import compared, summed, with_figures
 
 CALM = "calm"
 """Kind of the only row where all was looked at and nothing is off: not the same as no figures."""
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="feedback_alerts",

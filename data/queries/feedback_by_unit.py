@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.rollups.feedback import units_with_printed_total
 from data.rules.feedback import compared, summed, with_figures
 from data.rules.ranking import worst_first
 from data.rules.timeliness import on_time
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="feedback_by_unit",

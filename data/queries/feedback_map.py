@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.geo.outlines import Outlines, outlines
 from data.provenance import with_source
 from data.rollups.feedback import units_with_counts
@@ -15,6 +15,8 @@ from data.rules.feedback import summed, with_figures
 from data.rules.periods import parse
 from data.rules.ranking import worst_first
 from data.schema import FeedbackRollup
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="feedback_map",

@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.feedback import units_with_counts
 from data.rules.feedback import summed, with_figures
 from data.rules.timeliness import on_time, strict
 from data.schema import FeedbackRollup
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="feedback_timeliness",

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, and_, select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
 from data.rollups.units import address_of
 from data.rules.conflicts import percentage_agrees
@@ -16,6 +16,8 @@ from data.rules.targets import PERCENT
 from data.schema import Indicator, IndicatorValue, Locality, Period, Pillar, Unit
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="indicator_results",

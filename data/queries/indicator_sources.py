@@ -8,12 +8,14 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.stacking import stacked
 from data.schema import Document, Indicator, IndicatorValue, Locality, Period, Source, Target
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="indicator_sources",

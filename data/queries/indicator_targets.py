@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
 from data.rollups.targets import judged, one_a_result, targets_with_results
 from data.rollups.units import address_of
@@ -17,6 +17,8 @@ from data.rules.tasks import addresses_of_parts
 from data.schema import Source, Target, TargetUnit, Unit
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="indicator_targets",

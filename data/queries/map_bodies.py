@@ -7,13 +7,15 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, Subquery, and_, case, func, or_, select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.units import address_of
 from data.rules.collation import vietnamese_key
 from data.schema import Locality, Period, TargetUnit, TaskUnit, Unit
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="map_bodies",

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.geo.outlines import Outlines, outlines
 from data.rollups.communes import communes_with_chosen, counts_by_commune
 from data.rules import map_measures as measures
@@ -16,6 +16,8 @@ from data.rules.periods import parse
 from data.rules.targets import PERCENT
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="map_communes",

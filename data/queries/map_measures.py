@@ -7,11 +7,13 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.rollups.communes import communes_with_everything, counts_by_commune, shared_tasks
 from data.rules.map_measures import INDICATOR, MEASURES, default, find, with_figures
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="map_measures",

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, cast
 
 from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
 from data.rollups.overview import measures_of
 from data.rollups.stacking import stacked
@@ -32,6 +32,8 @@ CALM = "calm"
 
 TOTAL_SCORE = "total_score"
 """Stands for the printed total among figures that contradict their parts."""
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="overview_alerts",

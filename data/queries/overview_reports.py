@@ -8,12 +8,14 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rules.reporting import State, due_day, is_ahead, state, year_shown
 from data.schema import Locality, Period, ReportingDuty
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="overview_reports",

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.overview import measures_of
 from data.rollups.stacking import stacked
@@ -23,6 +23,8 @@ BASELINES_FIRST = 3
 """Gaps to targets that are shown before anything but verdicts of the citizens' own (feedback, dossiers)."""
 RATES_FIRST = 1
 """Other rates that are shown before further gaps."""
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="overview_tiles",

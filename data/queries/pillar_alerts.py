@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
 from data.rollups.scores import official_scores
 from data.rollups.stacking import stacked
@@ -24,6 +24,8 @@ LOSSES_NAMED = 3
 GAPS_NAMED = 3
 GAPS_NAMED_BESIDE_SCORES = 1
 """Where points are lost, they are what is discussed first."""
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="pillar_alerts",

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
 from data.schema import (
     Framework,
@@ -19,6 +19,8 @@ from data.schema import (
     Target,
     TargetResult,
 )
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="pillar_headings",

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.scores import official_scores
 from data.rollups.stacking import stacked
@@ -17,6 +17,8 @@ from data.rules.scoring import Scored, competition_ranks, lost
 from data.schema import Framework, IndicatorValue, Locality, Period, Pillar, Target, Task
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="pillar_profile",

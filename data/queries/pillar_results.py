@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy import Select, and_, select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
 from data.rules.conflicts import percentage_agrees
 from data.schema import Indicator, IndicatorValue, Locality, Period, Pillar
 
 PERCENT = "percent"
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="pillar_results",

@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.scores import official_scores
 from data.rules.conflicts import ranks_disagree, total_agrees
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="pillar_scores",

@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
 from data.rollups.targets import judged, one_a_result, targets_with_results
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="pillar_targets",

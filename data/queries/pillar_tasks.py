@@ -9,12 +9,14 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, or_
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.rollups.tasks import one_a_task, tasks_with_units
 from data.rules.tasks import TIMINGS
 from data.schema import Pillar, Task
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="pillar_tasks",

@@ -7,13 +7,15 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.rollups.reporting import dated, duties
 
 Row: TypeAlias = Mapping[str, Any]
 
 CALM = "calm"
 """Kind of the only row where every duty was looked at and nothing calls for direction."""
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="reporting_alerts",

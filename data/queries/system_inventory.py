@@ -7,13 +7,15 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.schema import InformationSystem, Locality
 
 Row: TypeAlias = Mapping[str, Any]
 
 STATUSES = ("in_use", "being_deployed", "planned")
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="system_inventory",

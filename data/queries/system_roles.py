@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, func, select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.schema import InformationSystem, Locality
 
@@ -17,6 +17,8 @@ ROLES = ("show_and_integrate", "show", "integrate", "link", "track", "none")
 """From most to least work for a dashboard."""
 
 STATUSES = ("in_use", "being_deployed", "planned")
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="system_roles",

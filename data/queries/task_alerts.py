@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.rollups.tasks import one_a_task, tasks_with_units
 from data.rules.tasks import is_among
 
@@ -16,6 +16,8 @@ Row: TypeAlias = Mapping[str, Any]
 
 CALM = "calm"
 """Kind of the only row where every task was looked at and nothing is off."""
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="task_alerts",

@@ -7,12 +7,14 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.rollups.tasks import one_a_task, tasks_with_units
 from data.rules.collation import vietnamese_key
 from data.rules.tasks import parts
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "locality"
 
 QUESTION = Question(
     name="task_units",

@@ -8,11 +8,12 @@ from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Select, case, select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.feedback import units_with_counts
+from data.rollups.own import only_own, targets_with_own_results
 from data.rollups.stacking import stacked
-from data.rollups.targets import judged, one_a_result, targets_with_results
+from data.rollups.targets import judged, one_a_result
 from data.rollups.units import addressed, is_chosen
 from data.rules import alerts
 from data.rules.alerts import JudgedTarget
@@ -23,6 +24,8 @@ Row: TypeAlias = Mapping[str, Any]
 
 CALM = "calm"
 """Kind of the only row where all was looked at and nothing is off: not the same as no figures."""
+
+REACH: Reach = "unit"
 
 QUESTION = Question(
     name="unit_alerts",
@@ -50,8 +53,8 @@ QUESTION = Question(
 
 
 def statement(request: Request) -> Select[Any]:
-    """Select feedback of all units, and the tasks and targets that name the unit itself."""
-    feedback = units_with_counts(request).add_columns(
+    """Select feedback of all units within the scope, and the tasks and targets that name the unit itself."""
+    feedback = only_own(units_with_counts(request), request).add_columns(
         case((is_chosen(request), FeedbackRollup.source_id)).label("evidence_id")
     )
     both = stacked({"feedback": feedback, "task": _tasks(request), "target": _targets(request)})
@@ -176,7 +179,7 @@ def _tasks(request: Request) -> Select[Any]:
 
 def _targets(request: Request) -> Select[Any]:
     """Targets that the unit leads, with comparable results."""
-    rows, who = targets_with_results(request).subquery("targets"), addressed(request)
+    rows, who = targets_with_own_results(request), addressed(request)
     return (
         select(*rows.c)
         .join(Target, Target.id == rows.c.target_id)

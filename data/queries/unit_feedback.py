@@ -7,15 +7,21 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.feedback import units_with_counts
+from data.rollups.own import only_own
 from data.rules.feedback import Counts, summed, with_figures
 from data.rules.scoring import competition_ranks
 from data.rules.timeliness import on_time, satisfaction, strict
 from data.schema import FeedbackRollup
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "unit"
+
+COMPARED = ("peers_on_time", "peers", "late_place", "late_shared", "received_place")
+"""Facts that depend on the figures of other units."""
 
 QUESTION = Question(
     name="unit_feedback",
@@ -38,18 +44,14 @@ QUESTION = Question(
         "rated",
         "response",
         "decision_766",
-        "peers_on_time",
-        "peers",
-        "late_place",
-        "late_shared",
-        "received_place",
+        *COMPARED,
     ),
 )
 
 
 def statement(request: Request) -> Select[Any]:
-    """Select all units with their counts: a place needs those of the others."""
-    return with_source(units_with_counts(request), FeedbackRollup.source_id)
+    """Select all units within the scope with their counts: a place needs those of the others."""
+    return with_source(only_own(units_with_counts(request), request), FeedbackRollup.source_id)
 
 
 def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
@@ -57,14 +59,15 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
 
     Facts: its rates; of its peers (communes for a commune, other bodies for a body) with figures the on-time
     rate and how many they are; its place among them by late cases and by all cases, 1 for most, and how many
-    share its place. Counts may be ordered whatever their size, rates may not (domain.md section 2).
+    share its place. Counts may be ordered whatever their size, rates may not (domain.md section 2). To
+    a viewer of single units what compares with peers is None: of two peers it would tell the other's figures.
     """
     known = with_figures(rows)
     own = next((row for row in known if row["unit_address"] == request.unit), None)
     if own is None:
         return [], dict.fromkeys(QUESTION.facts)
-    peers = [row for row in known if row["is_commune"] == own["is_commune"]]
-    return [dict(own)], {**_rates(summed([own])), **_places(own, peers)}
+    compared = dict.fromkeys(COMPARED) if request.scope is not None else _places(own, known)
+    return [dict(own)], {**_rates(summed([own])), **compared}
 
 
 def _rates(counts: Counts) -> dict[str, Fact]:
@@ -80,7 +83,8 @@ def _rates(counts: Counts) -> dict[str, Fact]:
     }
 
 
-def _places(own: Row, peers: Sequence[Row]) -> dict[str, Fact]:
+def _places(own: Row, known: Sequence[Row]) -> dict[str, Fact]:
+    peers = [row for row in known if row["is_commune"] == own["is_commune"]]
     at = peers.index(own)
     late = competition_ranks([row["closed_late"] for row in peers])
     received = competition_ranks([row["received"] for row in peers])

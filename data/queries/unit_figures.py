@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.stacking import stacked
 from data.rollups.units import is_chosen
@@ -19,6 +19,8 @@ Row: TypeAlias = Mapping[str, Any]
 
 SCORE, RESULT, DOSSIERS = "score", "result", "dossiers"
 _ORDER = (SCORE, RESULT, DOSSIERS)
+
+REACH: Reach = "unit"
 
 QUESTION = Question(
     name="unit_figures",

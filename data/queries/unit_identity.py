@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.stacking import stacked
 from data.rollups.units import address_of, is_chosen
@@ -17,6 +17,8 @@ from data.rules.collation import vietnamese_key
 from data.schema import UNKNOWN_START, Locality, Unit, UnitLineage
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "unit"
 
 QUESTION = Question(
     name="unit_identity",
@@ -65,11 +67,14 @@ def statement(request: Request) -> Select[Any]:
     return with_source(select(*both.c), both.c.evidence_id)
 
 
-def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
+def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
     """The unit's own row, predecessors by day and name, then successors; no such unit: no rows.
 
-    Facts: who it is. `since` is None where no source states a beginning; `until` is the last day.
+    Facts: who it is. `since` is None where no source states a beginning; `until` is the last day. A relative
+    or parent beyond the request's scope is named, but has no page of its own.
     """
+    if request.scope is not None:
+        rows = [_within_scope(row, request) for row in rows]
     own = next((row for row in rows if row["part"] == OWN), None)
     if own is None:
         return [], dict.fromkeys(QUESTION.facts)
@@ -87,6 +92,16 @@ def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]],
     }
     others = sorted((row for row in rows if row["part"] != OWN), key=_order)
     return [dict(row) for row in (own, *others)], facts
+
+
+def _within_scope(row: Row, request: Request) -> Row:
+    """Take from a unit that may not be seen the page that it has here."""
+    parent, unit = row["parent_address"] or "", row["unit_address"]
+    return {
+        **row,
+        "is_here": row["is_here"] and request.sees(unit),
+        "parent_is_here": row["parent_is_here"] and request.sees(parent),
+    }
 
 
 def _order(row: Row) -> tuple[bool, Any, Any]:

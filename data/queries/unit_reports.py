@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, false, select
 
-from data.contracts import Column, Fact, Question, Request
+from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.stacking import stacked
 from data.rollups.units import address_of, addressed
@@ -17,6 +17,8 @@ from data.rules.reporting import State, due_day, is_ahead, state, year_shown
 from data.schema import Locality, Period, ReportingDuty, Unit
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "unit"
 
 QUESTION = Question(
     name="unit_reports",
@@ -71,7 +73,7 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
 
     Facts: duties that it owes, those of them with a day, the next of these days; the reports that it gets.
     """
-    bodies = [row for row in rows if row["part"] == "body"]
+    seen = [row for row in rows if row["part"] == "body" and request.sees(row["unit_address"])]
     who = sorted((row for row in rows if row["part"] == "who"), key=lambda row: not row["is_direct"])
     home = next((row["locality_name"] for row in rows if row["part"] == "who"), "")
     duties = [row for row in rows if row["part"] == "duty"]
@@ -79,7 +81,7 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
         record
         for role, other in (("reporter", "recipient"), ("recipient", "reporter"))
         for row in duties
-        if (record := _record(row, role, _named(row[role], who, home), _named(row[other], bodies, home)))
+        if (record := _record(row, role, _named(row[role], who, home), _named(row[other], seen, home)))
     ]
     dated = [{**record, "due_on": _due_on(record, request)} for record in records]
     owed = [record for record in dated if record["role"] == "reporter"]

@@ -7,13 +7,16 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
-from data.rollups.targets import judged, one_a_result, targets_with_results
+from data.rollups.own import targets_with_own_results
+from data.rollups.targets import judged, one_a_result
 from data.rollups.units import addressed
 from data.schema import Target, TargetUnit
 
 Row: TypeAlias = Mapping[str, Any]
+
+REACH: Reach = "unit"
 
 QUESTION = Question(
     name="unit_targets",
@@ -46,7 +49,7 @@ QUESTION = Question(
 
 def statement(request: Request) -> Select[Any]:
     """Select the targets still ahead in the period that name the unit, with comparable results."""
-    rows, who = targets_with_results(request).subquery("targets"), addressed(request)
+    rows, who = targets_with_own_results(request), addressed(request)
     named = (
         select(
             *rows.c,

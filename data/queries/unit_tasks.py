@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
-from data.contracts import Column, Fact, Question, Ratio, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
 from data.rollups.units import addressed
 from data.rules.standing import ORDER, standing
@@ -20,6 +20,8 @@ Row: TypeAlias = Mapping[str, Any]
 
 ROLES = ("lead", "subject", "coordinating")
 """From the one that answers for a task to those that help."""
+
+REACH: Reach = "unit"
 
 QUESTION = Question(
     name="unit_tasks",

@@ -29,6 +29,21 @@ def not_found(
     return _message(body, pages)
 
 
+def out_of_scope(place: str, own: Sequence[tuple[str, str]], pages: Sequence[PageLink] = ()) -> Component:
+    """Say calmly that a page shows the whole of `place`, and lead to the units that the viewer was given."""
+    links = [html.Li(dcc.Link(text, href=address, className="onward")) for text, address in own]
+    body: list[Component] = [
+        html.H1("Ngoài phạm vi được giao"),
+        html.P(
+            f"Trang này có số liệu của toàn {place}. Tài khoản được giao xem các đơn vị dưới đây.",
+            className="lead-sentence",
+        ),
+        html.Ul(links, className="state-links"),
+        html.P("Cần xem thêm, hãy đề nghị người quản trị hệ thống.", className="state-help"),
+    ]
+    return _message(body, pages)
+
+
 def database_down(pages: Sequence[PageLink] = ()) -> Component:
     """Say that nothing can be read now; assets/20_heartbeat.js reloads the page when the database is back."""
     body: list[Component] = [

@@ -12,6 +12,7 @@ from data.contracts import Answer, LocalityRef
 from layouts.drawing import Children, Drawing, Panel
 from layouts.shell.provenance import provenance
 
+OUT_OF_SCOPE = "Ngoài phạm vi được giao: phần này có số liệu của đơn vị khác."
 OFFERED = 5
 """How many other places an empty panel offers: more would be longer than what is missing."""
 
@@ -78,6 +79,18 @@ def refused(panel: Panel, problem: str) -> Filling:
     """Say that what was asked for does not exist (any more): `problem` names it."""
     help_ = html.P("Chọn lại địa bàn hoặc kỳ số liệu ở đầu trang.", className="state-help")
     return _state(panel, "failed", [html.P(problem), help_], "Không có kỳ số liệu này")
+
+
+def out_of_scope(panel: Panel, own: Sequence[tuple[str, str]] = ()) -> Filling:
+    """Say calmly that the panel shows more than the viewer has been given: `own` leads to what it has."""
+    lines: list[Component] = [html.P(OUT_OF_SCOPE)]
+    if own:
+        found = [html.Li(dcc.Link(text, href=address, className="onward")) for text, address in own]
+        lines += [
+            html.P("Đơn vị được giao:", className="state-help"),
+            html.Ul(found, className="state-links"),
+        ]
+    return _state(panel, "missing", lines, "Ngoài phạm vi được giao")
 
 
 def unavailable(panel: Panel) -> Filling:

@@ -18,15 +18,19 @@ HOME = "/"
 def breadcrumb(
     view: ViewInfo, request: Request, locality: LocalityRef, pages: Sequence[PageLink] = ()
 ) -> Component:
-    """Trail from the locality to what is shown; the last step is the page's main heading."""
-    above = [(locality.name, links.to_page(HOME, request))]
+    """Trail from the locality to what is shown; the last step is the page's main heading.
+
+    A locality that is seen in part has no page of its own to lead to.
+    """
+    above = [(locality.name, links.to_page(HOME, request))] if locality.is_whole else []
     above += [(page.title, links.to_page(page.path, request)) for page in pages if page.path == view.within]
     above += _above(view, request, locality)
     chosen = _chosen(request, locality)
     own = [] if chosen and (view.subject or view.path == HOME) else [view.title]
     *between, last = [*own, *chosen]
     here = links.to_page(view.path, request)
-    trail = [html.Li(dcc.Link(name, href=address)) for name, address in above]
+    trail = [] if locality.is_whole else [html.Li(locality.name)]
+    trail += [html.Li(dcc.Link(name, href=address)) for name, address in above]
     trail += [html.Li(dcc.Link(name, href=here)) for name in between]
     trail.append(html.Li(html.H1(last)))
     return html.Nav(html.Ol(trail), className="breadcrumb-trail", **aria(label="Vị trí trang"))

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callbacks.requests import UnknownRequestError, parse
-from data.contracts import Catalogue, LocalityRef, Period, PillarRef, Request, UnitRef
+from callbacks.requests import NOTHING_TO_SEE, Requests, UnknownRequestError, parse
+from data.contracts import (
+    EVERYTHING,
+    NOTHING,
+    Catalogue,
+    Grant,
+    LocalityRef,
+    Period,
+    PillarRef,
+    Request,
+    Scope,
+    UnitRef,
+    Viewer,
+)
 
 TODAY = dt.date(2026, 11, 21)
 MERGED = dt.date(2025, 7, 1)
@@ -124,3 +137,82 @@ def test_any_query_is_answered_or_refused_and_never_fails(query: dict[str, str])
         assert problem
     else:
         assert request.locality == "tan_chau"
+
+
+# ------------------------------------------------------------------------------------------ who looks
+
+BU_DANG = replace(CATALOGUE.localities[0], slug="bu_dang", name="Huyện Bù Đăng", units=())
+BOTH = replace(CATALOGUE, localities=(*CATALOGUE.localities, BU_DANG))
+SUOI_DAY, TAN_THANH = "25534@1900-01-01", "25534@2025-07-01"
+
+
+def requests_of(scope: Scope) -> Requests:
+    """Read requests of somebody who sees a scope, where Tân Châu is the default."""
+    viewer = Viewer("account", "x", "X", (Grant("viewer", scope),))
+    return Requests(lambda: BOTH, default_locality="tan_chau", today=lambda: TODAY, viewer=lambda: viewer)
+
+
+def test_a_request_about_a_whole_locality_has_no_scope() -> None:
+    for scope in (EVERYTHING, Scope(localities=frozenset({"tan_chau"}))):
+        assert requests_of(scope).read({"locality": "tan_chau"}).scope is None
+
+
+def test_a_request_of_whoever_sees_single_units_carries_them() -> None:
+    request = requests_of(Scope(units=frozenset({SUOI_DAY}))).read({"unit": SUOI_DAY})
+    assert (request.locality, request.unit, request.scope) == ("tan_chau", SUOI_DAY, frozenset({SUOI_DAY}))
+
+
+@pytest.mark.parametrize(
+    ("scope", "hidden"),
+    [
+        (Scope(localities=frozenset({"bu_dang"})), {"locality": "tan_chau"}),
+        (Scope(localities=frozenset({"bu_dang"})), {"unit": SUOI_DAY}),
+        (Scope(units=frozenset({SUOI_DAY})), {"locality": "bu_dang"}),
+        (Scope(units=frozenset({SUOI_DAY})), {"unit": TAN_THANH}),
+        (Scope(units=frozenset({SUOI_DAY})), {"period": "2026", "unit": "25534"}),
+        (NOTHING, {"locality": "tan_chau"}),
+    ],
+)
+def test_what_lies_outside_reads_like_what_does_not_exist(scope: Scope, hidden: dict[str, str]) -> None:
+    made_up = {name: "99999" if name == "unit" else "nowhere" for name in hidden if name != "period"}
+    refused = [_refused(requests_of(scope), query) for query in (hidden, {**hidden, **made_up})]
+    problems = {
+        error.problem.replace(value, "…")
+        for error, query in zip(refused, (hidden, {**hidden, **made_up}), strict=True)
+        for value in [query.get("unit") or query["locality"]]
+    }
+    assert len(problems) == 1
+    assert refused[0].suggestions == refused[1].suggestions
+
+
+def test_suggestions_name_only_what_may_be_seen() -> None:
+    refused = _refused(requests_of(Scope(units=frozenset({TAN_THANH}))), {"unit": "x", "period": "2022"})
+    assert [suggestion.label for suggestion in refused.suggestions] == ["Xã Tân Thành"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "home"),
+    [
+        (EVERYTHING, "tan_chau"),
+        (Scope(localities=frozenset({"tan_chau", "bu_dang"})), "tan_chau"),
+        (Scope(localities=frozenset({"bu_dang"})), "bu_dang"),
+        (Scope(localities=frozenset({"bu_dang"}), units=frozenset({SUOI_DAY})), "bu_dang"),
+        (Scope(units=frozenset({SUOI_DAY})), "tan_chau"),
+    ],
+)
+def test_an_address_that_names_no_place_leads_to_one_that_may_be_seen(scope: Scope, home: str) -> None:
+    requests = requests_of(scope)
+    found = requests.home()
+    assert found is not None
+    assert found.slug == requests.read({}).locality == home
+
+
+def test_whoever_may_see_nothing_is_told_so() -> None:
+    assert requests_of(NOTHING).home() is None
+    assert _refused(requests_of(NOTHING), {}).problem == NOTHING_TO_SEE
+
+
+def _refused(requests: Requests, query: dict[str, str]) -> UnknownRequestError:
+    with pytest.raises(UnknownRequestError) as caught:
+        requests.read(query)
+    return caught.value
