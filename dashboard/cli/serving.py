@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Annotated, Any
 
 import typer
 from gunicorn.app.base import BaseApplication
+from pydantic import SecretStr
 
 from dashboard import logs
 from dashboard.cli import prepare
+from dashboard.security.exposure import NO_ACCOUNTS, is_loopback, kept_key, refusals
 from dashboard.settings import Settings
+from data.access import Access
 from data.condition import examine
+from data.contracts import DataUnavailableError
 from data.engine import make_engine
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on.")]
@@ -26,13 +31,18 @@ def start(host: Host = None, port: Port = None) -> None:
     prepare.migrate()
     prepare.load_plans_command()
     prepare.rollup()
-    serve(host=host, port=port)
+    _serve(_tried_out(_settings(host, port)), development=False)
 
 
 def serve(host: Host = None, port: Port = None, *, development: Development = False) -> None:
-    """Serve the dashboard; refuse while the database's tables are older than this program."""
-    settings = _settings(host, port)
+    """Serve the dashboard; refuse where tables are older than this program, or strangers could look."""
+    _serve(_settings(host, port), development=development)
+
+
+def _serve(settings: Settings, *, development: bool) -> None:
     _refuse_if_behind(settings)
+    _refuse_if_open(settings)
+    settings = settings.model_copy(update={"secret_key": SecretStr(kept_key(settings))})
     logs.configure(as_json=settings.log_json)
     if development:
         _serve_development(settings)
@@ -53,6 +63,33 @@ def _refuse_if_behind(settings: Settings) -> None:
     elif not found.is_current:
         typer.echo("The database's tables are not those of this program. Run: ioc migrate", err=True)
         raise typer.Exit(1)
+
+
+def _tried_out(settings: Settings) -> Settings:
+    """Turn demo mode on while there is nobody who could sign in, on this computer's own address only."""
+    if not is_loopback(settings.host) or _has_accounts(settings):
+        return settings
+    typer.echo("No accounts yet: demo mode, for this computer only. To begin: ioc user add NAME --admin")
+    return settings.model_copy(update={"demo": True})
+
+
+def _refuse_if_open(settings: Settings) -> None:
+    """Refuse an address that others reach without accounts, with demo mode or without a secret of its own."""
+    accounts = _has_accounts(settings)
+    for problem in refusals(settings, has_accounts=accounts):
+        typer.echo(problem, err=True)
+    if refusals(settings, has_accounts=accounts):
+        raise typer.Exit(1)
+    if not accounts and not settings.demo:
+        typer.echo(f"Warning: {NO_ACCOUNTS}", err=True)
+
+
+def _has_accounts(settings: Settings) -> bool:
+    """Ask the database; one that cannot be read is taken to have them, so that sign-in guards the pages."""
+    try:
+        return Access(make_engine(settings.database)).has_accounts()
+    except DataUnavailableError:
+        return True
 
 
 def _serve_development(settings: Settings) -> None:
@@ -89,7 +126,12 @@ class Server(BaseApplication):
         """Build the application inside a worker."""
         from dashboard.app import create_app  # noqa: PLC0415 - after the fork: no thread or pool is inherited
 
-        return create_app(self._settings).server
+        server = create_app(self._settings).server
+        # Dash and pandas leave a million objects that live as long as the worker: looking through all of
+        # them stopped a request for 100 ms now and then.
+        gc.collect()
+        gc.freeze()
+        return server
 
     def _announce(self, worker: Any) -> None:
         """Say the address once, when the first worker can answer."""

@@ -67,3 +67,12 @@ def test_reader_cannot_write_even_when_it_asks_for_it(roles: PostgresServer, sta
 def test_statement_of_a_reader_is_ended_in_time(roles: PostgresServer) -> None:
     with connect(roles, "ioc_reader") as reader:
         assert reader.execute("SHOW statement_timeout").fetchone() == ("15s",)
+
+
+def test_service_writes_rows_but_no_tables(roles: PostgresServer, table: str) -> None:
+    with connect(roles, "ioc_web") as service:
+        service.execute(f"INSERT INTO {table} VALUES (31)")  # noqa: S608
+        service.execute(f"DELETE FROM {table} WHERE n = 31")  # noqa: S608
+        for statement in ("CREATE TABLE mine (n INTEGER)", f"DROP TABLE {table}", f"TRUNCATE {table}"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                service.execute(statement)

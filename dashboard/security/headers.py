@@ -8,14 +8,18 @@ from http import HTTPStatus
 
 from flask import Flask, Response, request
 
+from dashboard.security.rules import rule_of
+
 ONE_YEAR = 365 * 24 * 3600
 FOR_EVER = f"public, max-age={ONE_YEAR}, immutable"
 """Cache-Control of what has an address that changes with its content."""
+FOR_THE_VIEWER = FOR_EVER.replace("public", "private")
+"""The same for what not everyone may see: no cache between server and browser keeps it."""
 FINGERPRINT = re.compile(r"\.v[\w]+m\d+\.")
 """Version and time that Dash writes into the names of its bundles; the one of Plotly has none."""
 
 
-def install(server: Flask, script_hashes: Sequence[str]) -> None:
+def harden(server: Flask, script_hashes: Sequence[str]) -> None:
     """Add security and cache headers; `script_hashes` are those of Dash's own inline scripts."""
     policy = "; ".join(
         (
@@ -35,15 +39,19 @@ def install(server: Flask, script_hashes: Sequence[str]) -> None:
     )
 
     @server.after_request
-    def harden(response: Response) -> Response:
+    def add_headers(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = policy
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["X-Frame-Options"] = "DENY"
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        is_open = rule_of(request.endpoint).who == "anyone"
         if response.status_code == HTTPStatus.OK and _is_fingerprinted():
-            response.headers["Cache-Control"] = FOR_EVER
+            response.headers["Cache-Control"] = FOR_EVER if is_open else FOR_THE_VIEWER
+        elif not is_open and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
         return response
 
 
