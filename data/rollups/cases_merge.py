@@ -1,0 +1,188 @@
+"""Merging signed sums of cases into the aggregates: cost grows with the change, not with the tables.
+
+The same statements serve both databases. Rows whose cases have all gone leave no trace, so that the result
+equals a rebuild.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    MetaData,
+    Select,
+    Table,
+    and_,
+    case,
+    delete,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    true,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.schema import CreateTable, DropTable
+
+from data.intake.batch import Model, table_of
+from data.rollups.cases_days import DAY_KEY, DAY_MEASURES, ON_TIME, RESOLVED, MonthOf
+from data.schema import NEVER, CaseDay, CaseHorizon, CaseMonth, Locality
+
+RECEIVED: Sequence[str] = DAY_MEASURES[1:8]
+"""What is known on receipt, or belongs to it: stands in the month of receipt."""
+RATINGS: Sequence[str] = DAY_MEASURES[8:]
+ENDED: Sequence[str] = (*RESOLVED, "rejected", "forwarded")
+MONTH_KEY: Sequence[str] = tuple(column.name for column in table_of(CaseMonth).primary_key)
+MONTH_MEASURES: Sequence[str] = ("received", *RECEIVED, *ENDED, *RATINGS, "failed")
+
+
+def scratch(model: Model, name: str) -> Table:
+    """Describe a temporary table with the columns of a model and none of its constraints."""
+    columns = [Column(column.name, column.type) for column in table_of(model).columns]
+    return Table(name, MetaData(), *columns, prefixes=["TEMPORARY"])
+
+
+@contextmanager
+def existing(connection: Connection, *tables: Table) -> Iterator[None]:
+    """Have temporary tables within the block; a failed transaction takes them back by itself."""
+    for table in tables:
+        connection.execute(CreateTable(table))
+    yield
+    for table in tables:
+        connection.execute(DropTable(table))
+
+
+def merge(connection: Connection, deltas: Table) -> None:
+    """Add `deltas` (signed rows in the shape of `case_day`, in any number a key) to every aggregate."""
+    months = scratch(CaseMonth, "case_month_deltas")
+    with existing(connection, months):
+        _know_sizes(connection, deltas)
+        connection.execute(months.insert().from_select([*MONTH_KEY, *MONTH_MEASURES], by_month(deltas)))
+        _know_sizes(connection, months)
+        _add(connection, CaseDay, _netted(deltas), DAY_MEASURES)
+        _drop_empty(connection, CaseDay, deltas, ("cases",))
+        _add(connection, CaseMonth, select(months).where(true()), MONTH_MEASURES)
+        _drop_empty(connection, CaseMonth, months, ("received", *ENDED))
+    move_horizon(connection, deltas)
+
+
+def by_month(days: FromClause) -> Select[Any]:
+    """Sum up rows in the shape of `case_day` by month: of units, and of their localities (`is_total`)."""
+    flows = union_all(flow(days, "received"), flow(days, "ended")).subquery("flows")
+    f = flows.c
+    keys = [f.locality_id, f.kind, f.month, f.unit_id, f.category_id]
+    own = (
+        select(*keys, *(func.sum(f[name]).label(name) for name in MONTH_MEASURES)).group_by(*keys).cte("own")
+    )
+    o, home = own.c, table_of(Locality).c.unit_id
+    sums = [func.sum(o[name]).label(name) for name in MONTH_MEASURES]
+    whole = [o.locality_id, o.kind, o.month, home, o.category_id]
+    totals = select(*whole[:2], true().label("is_total"), *whole[2:], *sums).group_by(*whole)
+    units = select(o.locality_id, o.kind, false().label("is_total"), o.month, o.unit_id, o.category_id)
+    both = union_all(
+        units.add_columns(*(o[name] for name in MONTH_MEASURES)),
+        totals.join(Locality, Locality.id == o.locality_id),
+    ).subquery("both")
+    changes = or_(*(both.c[name] != 0 for name in MONTH_MEASURES))
+    return select(*(both.c[name] for name in (*MONTH_KEY, *MONTH_MEASURES))).where(changes)
+
+
+def flow(days: FromClause, event: str) -> Select[Any]:
+    """Sums of what came (`received`) or what ended (`ended`), by month, unit and category of the event.
+
+    Other measures are 0: the two are put under each other.
+    """
+    d = days.c
+    came = event == "received"
+    measures = _of_receipt(days) if came else _of_ending(days)
+    month = MonthOf(d.received_on if came else d.closed_on)
+    keys = (d.locality_id, d.kind, d.unit_id, d.category_id)
+    rows = select(
+        *keys,
+        month.label("month"),
+        *(
+            (func.sum(measures[name]) if name in measures else literal(0)).label(name)
+            for name in MONTH_MEASURES
+        ),
+    ).group_by(*keys, month)
+    return rows if came else rows.where(d.closed_on < NEVER)
+
+
+def move_horizon(connection: Connection, days: FromClause) -> None:
+    """Let no horizon lie before the last day on which a case of `days` came or ended."""
+    d = days.c
+    last = case((and_(d.closed_on < NEVER, d.closed_on > d.received_on), d.closed_on), else_=d.received_on)
+    rows = select(d.locality_id, d.kind, func.max(last)).where(d.cases > 0).group_by(d.locality_id, d.kind)
+    write = _insert(connection, CaseHorizon).from_select(["locality_id", "kind", "last_on"], rows)
+    later = case(
+        (write.excluded.last_on > CaseHorizon.last_on, write.excluded.last_on), else_=CaseHorizon.last_on
+    )
+    keys = ["locality_id", "kind"]
+    connection.execute(write.on_conflict_do_update(index_elements=keys, set_={"last_on": later}))
+
+
+def _of_receipt(days: FromClause) -> dict[str, ColumnElement[int]]:
+    return {"received": days.c.cases, **{name: days.c[name] for name in RECEIVED}}
+
+
+def _of_ending(days: FromClause) -> dict[str, ColumnElement[int]]:
+    """States of closing; ratings and `failed` of resolved cases only, which are the denominator."""
+    d, nothing = days.c, literal(0)
+    is_resolved = d.verdict.in_(RESOLVED)
+    ends = {name: case((d.verdict == name, d.cases), else_=nothing) for name in ENDED}
+    ratings = {name: case((is_resolved, d[name]), else_=nothing) for name in RATINGS}
+    failed = case(
+        (d.verdict == "closed_late", d.cases), (d.verdict.in_(ON_TIME), d.dissatisfied), else_=nothing
+    )
+    return {**ends, **ratings, "failed": failed}
+
+
+def _netted(deltas: FromClause) -> Select[Any]:
+    """One row a key that changes in any measure."""
+    keys = [deltas.c[name] for name in (*DAY_KEY, "is_long")]
+    sums = {name: func.sum(deltas.c[name]) for name in DAY_MEASURES}
+    return (
+        select(*keys, *(total.label(name) for name, total in sums.items()))
+        .group_by(*keys)
+        .having(or_(*(total != 0 for total in sums.values())))
+    )
+
+
+def _add(connection: Connection, model: Model, rows: Select[Any], measures: Sequence[str]) -> None:
+    """Add signed rows to a table: to the row of the same key, or as a new one."""
+    table = table_of(model)
+    write = _insert(connection, model).from_select([column.name for column in rows.selected_columns], rows)
+    sums = {name: table.c[name] + write.excluded[name] for name in measures}
+    keys = [column.name for column in table.primary_key]
+    connection.execute(write.on_conflict_do_update(index_elements=keys, set_=sums))
+
+
+def _drop_empty(connection: Connection, model: Model, touched: Table, counts: Sequence[str]) -> None:
+    """Delete rows that count nothing any more, among those whose keys were touched."""
+    table = table_of(model)
+    same = and_(*(table.c[column.name] == touched.c[column.name] for column in table.primary_key))
+    is_empty = and_(*(table.c[name] == 0 for name in counts))
+    connection.execute(delete(table).where(is_empty, exists().where(same)))
+
+
+def _insert(connection: Connection, model: Model) -> Any:
+    """Insert with `on_conflict_do_update`, which each dialect has for itself."""
+    made = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+    return made(table_of(model))
+
+
+def _know_sizes(connection: Connection, table: Table) -> None:
+    """Tell PostgreSQL's planner how large a temporary table is: nothing else does."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"ANALYZE {table.name}"))

@@ -1,0 +1,207 @@
+"""The one way in which pages read cases: what came and ended within a span, what is open on a day.
+
+Every function builds SQL over the aggregates, right for any day, and reads a bounded part of them
+(docs/adr/0007): whole months of `case_month`; `case_day` for a month that goes on after the day, and for
+what was open on it. Days are those of Asia/Ho_Chi_Minh, and a day counts to its end.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Subquery,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+    union_all,
+)
+
+from data.intake.batch import table_of
+from data.rollups.cases_days import CaseKind
+from data.rollups.cases_merge import ENDED, MONTH_MEASURES, flow
+from data.schema import CaseDay, CaseHorizon, CaseMonth, Locality, Unit
+from data.schema.cases import LONG_DAYS
+
+DIMENSIONS: Sequence[str] = ("locality_id", "unit_id", "category_id")
+OPEN_STATES: Sequence[str] = ("open_in_time", "open_due_soon", "open_overdue")
+STATES: Sequence[str] = (*OPEN_STATES, *ENDED)
+"""States of cases in the words of domain.md section 1; here `closed_on_time` does not include the early."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSpan:
+    """What is asked about: cases of a kind in localities (slugs; all where none is named), in a span of days.
+
+    `start` and `end` (exclusive) are first days of months. The state is that at the end of `as_of`. Open
+    cases due before `overdue_before` are overdue: the default, `as_of` itself, counts a case from the day
+    after its due day, as a page does while its day lasts; the day after `as_of` judges a day that is over.
+    Others due up to `soon_until` (inclusive) are due soon; the default is `as_of`.
+    """
+
+    kind: CaseKind
+    localities: tuple[str, ...]
+    start: dt.date
+    end: dt.date
+    as_of: dt.date
+    overdue_before: dt.date | None = None
+    soon_until: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        if self.start.day != 1 or self.end.day != 1 or self.start >= self.end:
+            raise ValueError(f"not a span of whole months: {self.start} to {self.end}")
+
+
+def flows(span: CaseSpan, *, totals: bool = False) -> Subquery:
+    """Rows of what came and ended in the span up to its `as_of`: DIMENSIONS, `month`, MONTH_MEASURES.
+
+    With `totals` localities as a whole, under their own unit: a few rows instead of one a unit.
+    A key may come in several rows: sum them up.
+    """
+    m = table_of(CaseMonth).c
+    rows = select(*_columns(table_of(CaseMonth))).where(
+        m.locality_id.in_(_localities(span)),
+        m.kind == span.kind,
+        m.is_total.is_(totals),
+        m.month >= span.start,
+        m.month < span.end,
+        m.month <= span.as_of,
+    )
+    current = span.as_of.replace(day=1)
+    goes_on = span.as_of + dt.timedelta(days=1) < min(span.end, _month_after(current))
+    if not (span.start <= current and goes_on):
+        return rows.subquery("flows")
+    whole = rows.where(or_(m.month < current, not_(_has_more(span, m.locality_id))))
+    parts = (_part(span, current, event, totals=totals) for event in ("received", "ended"))
+    return union_all(whole, *parts).subquery("flows")
+
+
+def open_cases(span: CaseSpan) -> Subquery:
+    """Rows of what was open at the end of `as_of`: DIMENSIONS, `received_on`, `due_on`, `cases`.
+
+    `due_on` is 9999-12-31 while a clock stands still. The span's start and end play no part.
+    """
+    d = table_of(CaseDay).c
+    latest = min(span.as_of, dt.date.max - dt.timedelta(days=LONG_DAYS)) + dt.timedelta(days=LONG_DAYS)
+    rows = select(*(d[name] for name in DIMENSIONS), d.received_on, d.due_on, d.cases).where(
+        _of_units(span), d.kind == span.kind, d.received_on <= span.as_of, d.closed_on > span.as_of
+    )
+    # Two statements, each a range of the index: with OR it would be read from end to end.
+    short = rows.where(d.is_long.is_(False), d.closed_on <= latest)
+    return union_all(short, rows.where(d.is_long.is_(True))).subquery("open_cases")
+
+
+def open_states(span: CaseSpan, rows: FromClause) -> Mapping[str, ColumnElement[int]]:
+    """Sums of `cases` over rows of `open_cases`, by open state."""
+    due, overdue_before = rows.c.due_on, span.overdue_before or span.as_of
+    is_overdue = due < overdue_before
+    is_later = due > (span.soon_until or span.as_of)
+    conditions = (and_(not_(is_overdue), is_later), and_(not_(is_overdue), not_(is_later)), is_overdue)
+    return {
+        name: _sum_if(condition, rows.c.cases).label(name)
+        for name, condition in zip(OPEN_STATES, conditions, strict=True)
+    }
+
+
+def due_before(span: CaseSpan, rows: FromClause, day: dt.date) -> ColumnElement[int]:
+    """Sum of `cases` that are not overdue yet and will be on `day`, if nobody acts."""
+    due = rows.c.due_on
+    return _sum_if(and_(due >= (span.overdue_before or span.as_of), due < day), rows.c.cases)
+
+
+def aged(span: CaseSpan, rows: FromClause, low: int, high: int | None) -> ColumnElement[int]:
+    """Sum of `cases` that had been open for `low` to `high` midnights, both included, None without end."""
+    youngest = rows.c.received_on <= span.as_of - dt.timedelta(days=low)
+    oldest = true() if high is None else rows.c.received_on >= span.as_of - dt.timedelta(days=high)
+    return _sum_if(and_(youngest, oldest), rows.c.cases)
+
+
+def states(span: CaseSpan, by: Sequence[str] = ("unit_id",), *, totals: bool = False) -> Select[Any]:
+    """Select flows and open states side by side, one row for each combination of `by` (DIMENSIONS).
+
+    Columns: `by`, MONTH_MEASURES (of the span up to `as_of`), OPEN_STATES (at the end of `as_of`).
+    """
+    f, o = flows(span, totals=totals), open_cases(span)
+    nothing = literal(0)
+    moved = select(
+        *(f.c[name] for name in by),
+        *(func.sum(f.c[name]).label(name) for name in MONTH_MEASURES),
+        *(nothing.label(name) for name in OPEN_STATES),
+    ).group_by(*(f.c[name] for name in by))
+    homes = select(Locality.id, Locality.unit_id).subquery("homes")
+    units = {"unit_id": homes.c.unit_id} if totals else {}
+    dimensions = [units.get(name, o.c[name]) for name in by]
+    source = o.join(homes, homes.c.id == o.c.locality_id) if units else o
+    standing = (
+        select(*dimensions, *(nothing.label(name) for name in MONTH_MEASURES), *open_states(span, o).values())
+        .select_from(source)
+        .group_by(*dimensions)
+    )
+    both = union_all(moved, standing).subquery("both")
+    sums = [func.sum(both.c[name]).label(name) for name in (*MONTH_MEASURES, *OPEN_STATES)]
+    keys = [both.c[name] for name in by]
+    return select(*keys, *sums).group_by(*keys)
+
+
+def _columns(table: FromClause) -> list[ColumnElement[Any]]:
+    return [table.c[name] for name in (*DIMENSIONS, "month", *MONTH_MEASURES)]
+
+
+def _localities(span: CaseSpan) -> Select[Any]:
+    found = select(Locality.id)
+    return found.where(Locality.slug.in_(span.localities)) if span.localities else found
+
+
+def _of_units(span: CaseSpan) -> ColumnElement[bool]:
+    """Condition on `case_day` by unit, with which its keys begin."""
+    d = table_of(CaseDay).c
+    here = _localities(span)
+    homes = select(Locality.unit_id).where(Locality.id.in_(here))
+    units = select(Unit.id).where(or_(Unit.locality_id.in_(here), Unit.id.in_(homes)))
+    return and_(d.unit_id.in_(units), d.locality_id.in_(here))
+
+
+def _has_more(span: CaseSpan, locality_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether anything came or ended in a locality after the span's `as_of`."""
+    h = table_of(CaseHorizon).c
+    return exists().where(h.locality_id == locality_id, h.kind == span.kind, h.last_on > span.as_of)
+
+
+def _part(span: CaseSpan, month: dt.date, event: str, *, totals: bool) -> Select[Any]:
+    """Rows of the month that goes on after `as_of`, up to it: of localities where there is more to come."""
+    d = table_of(CaseDay).c
+    day = d.received_on if event == "received" else d.closed_on
+    # Both values of the flag, so that the index that begins with it serves closing days.
+    either = true() if event == "received" else d.is_long.in_([True, False])
+    days = (
+        select(table_of(CaseDay))
+        .where(_of_units(span), d.kind == span.kind, either, day >= month, day <= span.as_of)
+        .where(_has_more(span, d.locality_id))
+        .subquery(f"days_{event}")
+    )
+    rows = flow(days, event).subquery(f"part_{event}")
+    if not totals:
+        return select(*_columns(rows))
+    home = table_of(Locality).c.unit_id.label("unit_id")
+    columns = [home if column.name == "unit_id" else column for column in _columns(rows)]
+    return select(*columns).join_from(rows, Locality, Locality.id == rows.c.locality_id)
+
+
+def _month_after(month: dt.date) -> dt.date:
+    return (month + dt.timedelta(days=LONG_DAYS)).replace(day=1)
+
+
+def _sum_if(condition: ColumnElement[bool], counted: ColumnElement[int]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, counted), else_=0)), 0)
