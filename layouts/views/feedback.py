@@ -7,11 +7,18 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from data.contracts import Request
+from layouts import elements as html
 from layouts.drawing import Panel
 from layouts.panels import (
+    feedback_ages,
     feedback_alerts,
     feedback_by_unit,
+    feedback_coming,
+    feedback_compare,
+    feedback_league,
     feedback_map,
+    feedback_matrix,
+    feedback_months,
     feedback_satisfaction,
     feedback_timeliness,
 )
@@ -29,9 +36,21 @@ _COLUMNS: tuple[tuple[Panel, int], ...] = (
 )
 """Panels with how many of twelve columns each takes."""
 
-PANELS: tuple[Panel, ...] = tuple(panel for panel, _ in _COLUMNS)
+_CASES: tuple[tuple[Panel, int], ...] = (
+    (feedback_coming.PANEL, 7),
+    (feedback_compare.PANEL, 5),
+    (feedback_league.PANEL, 7),
+    (feedback_ages.PANEL, 5),
+    (feedback_months.PANEL, 12),
+    (feedback_matrix.PANEL, 12),
+)
+"""Panels about single cases. Where there are none the first says what to load, and the others are hidden."""
+
+PANELS: tuple[Panel, ...] = tuple(panel for panel, _ in (*_COLUMNS, *_CASES))
 
 
 def grid(request: Request) -> Sequence[Component]:
     """Lay the frames out on twelve columns, each with its name as its anchor on the page."""
-    return [frame(panel, request, columns=columns) for panel, columns in _COLUMNS]
+    reported = [frame(panel, request, columns=columns) for panel, columns in _COLUMNS]
+    cases = [frame(panel, request, columns=columns) for panel, columns in _CASES]
+    return [*reported, html.Div(cases, className="cases")]
