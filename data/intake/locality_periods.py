@@ -11,12 +11,14 @@ from data.intake.batch import Model, table_of
 from data.schema import (
     BudgetLine,
     BudgetRule,
+    CaseMonth,
     DossierCount,
     FeedbackCount,
     IndicatorValue,
     Locality,
     LocalityPeriod,
     OfficialScore,
+    Period,
     ReportingDuty,
     Target,
     Task,
@@ -35,6 +37,9 @@ DATED: Mapping[str, Model] = {
 
 PLANNED: Mapping[str, Model] = {"tasks": Task, "reporting": ReportingDuty}
 """Subjects without one: they stand in the period that the locality's plan covers."""
+
+OF_CASES: Mapping[str, str] = {"feedback": "feedback", "dossiers": "dossier"}
+"""Subjects that single cases tell of, by kind: in every period that holds a month with any."""
 
 SUBJECTS: Sequence[str] = (*DATED, *PLANNED)
 
@@ -78,7 +83,15 @@ def _selects() -> list[Select[tuple[str, int, int]]]:
         .distinct()
         for subject, table in ((subject, table_of(model)) for subject, model in PLANNED.items())
     ]
-    return [*dated, *planned]
+    within = (CaseMonth.month >= Period.starts_on) & (CaseMonth.month < Period.ends_on)
+    counted = [
+        select(literal(subject).label("subject"), CaseMonth.locality_id, Period.id)
+        .join(Period, within)
+        .where(CaseMonth.kind == kind, CaseMonth.is_total)
+        .distinct()
+        for subject, kind in OF_CASES.items()
+    ]
+    return [*dated, *planned, *counted]
 
 
 def _is(pair: tuple[int, int]) -> ColumnElement[bool]:

@@ -1,0 +1,233 @@
+"""Workbooks to fill in: Vietnamese headings, drop-downs, notes, an example row; and rows that are there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from data.intake.directory import Directory
+from data.intake.drafts import Cell
+from data.intake.headings import EXAMPLE_MARK
+from data.intake.kinds.columns import Column, ColumnType, Kind
+from data.intake.kinds.shared import STANDING, TOTAL
+
+HEADING_ROW = 3
+EXAMPLE_ROWS = 2000
+"""Rows that carry drop-downs."""
+_LISTS = "Danh mục"
+_INPUT = "Số liệu"
+_HEAD = PatternFill("solid", fgColor="0B5C7A")
+_EXAMPLE = Font(italic=True, color="646A72")
+_WIDTH = {"text": 36, "unit": 30, "indicator": 34, "pillar": 26, "document": 30}
+_DAY = "dd/mm/yyyy"
+_NOTE_SIZE = (320, 120)
+
+
+def workbook(
+    kind: Kind, directory: Directory | None, rows: Sequence[Mapping[str, Cell]] | None, *, stamp: dt.datetime
+) -> bytes:
+    """Make the workbook of a kind, with a locality's lists where it is known.
+
+    `rows` are cells by column name; None gives an example row instead. `stamp` is when it was made.
+    """
+    book = Workbook()
+    sheet = book.active
+    if not isinstance(sheet, Worksheet):
+        raise TypeError("a new workbook has a sheet")
+    sheet.title = _INPUT
+    columns = kind.all_columns
+    _write_titles(sheet, kind, directory)
+    _write_headings(sheet, columns)
+    _write_lists(book, sheet, columns, directory)
+    if rows is None:
+        _write_row(sheet, HEADING_ROW + 1, columns, _example(kind, directory), _EXAMPLE)
+    for number, row in enumerate(rows or (), start=HEADING_ROW + 1):
+        _write_row(sheet, number, columns, row, None)
+    sheet.freeze_panes = f"A{HEADING_ROW + 1}"
+    book.properties.creator = "IOC"
+    # openpyxl keeps naive times.
+    book.properties.created = book.properties.modified = stamp.replace(tzinfo=None)
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """Bytes of a workbook."""
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def write_text(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
+    """Write a cell; words that begin with = + - @ stay words, no formula."""
+    place = sheet.cell(row, column, value)
+    if isinstance(value, str) and isinstance(place, SheetCell):
+        place.data_type = "s"
+        place.number_format = "@"
+    elif isinstance(value, dt.date):
+        place.number_format = _DAY
+
+
+def _write_titles(sheet: Worksheet, kind: Kind, directory: Directory | None) -> None:
+    place = f" – {directory.name}" if directory else ""
+    write_text(sheet, 1, 1, f"{kind.title}{place}")
+    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    advice = "Cột có dấu * phải điền. Di chuột vào tiêu đề để xem hướng dẫn."
+    write_text(sheet, 2, 1, advice)
+
+
+def _write_headings(sheet: Worksheet, columns: Iterable[Column]) -> None:
+    for index, column in enumerate(columns, start=1):
+        write_text(sheet, HEADING_ROW, index, column.heading + (" *" if column.required else ""))
+        cell = sheet.cell(HEADING_ROW, index)
+        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEAD
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        if column.note:
+            cell.comment = Comment(column.note, "IOC", width=_NOTE_SIZE[0], height=_NOTE_SIZE[1])
+        sheet.column_dimensions[get_column_letter(index)].width = _WIDTH.get(column.type, 16)
+
+
+def _write_lists(
+    book: Workbook, sheet: Worksheet, columns: Sequence[Column], directory: Directory | None
+) -> None:
+    """Put what drop-downs offer on a sheet of its own: a list in the rule itself holds 255 characters."""
+    lists = book.create_sheet(_LISTS)
+    offered = [(index, _offered(column, directory)) for index, column in enumerate(columns, start=1)]
+    for place, (index, words) in enumerate(((i, w) for i, w in offered if w), start=1):
+        letter = get_column_letter(place)
+        write_text(lists, 1, place, columns[index - 1].heading)
+        for row, word in enumerate(words, start=2):
+            write_text(lists, row, place, word)
+        area = f"{quote_sheetname(_LISTS)}!${letter}$2:${letter}${len(words) + 1}"
+        rule = DataValidation(type="list", formula1=area, allow_blank=True, showErrorMessage=False)
+        rule.add(f"{get_column_letter(index)}{HEADING_ROW + 1}:{get_column_letter(index)}{EXAMPLE_ROWS}")
+        sheet.add_data_validation(rule)
+    # Hidden, so that reading a template back finds one table.
+    lists.sheet_state = "hidden"
+
+
+def _offered(column: Column, directory: Directory | None) -> Sequence[str]:
+    if column.choices:
+        return list(column.choices.values())
+    if directory is None or column.type not in _LISTED:
+        return ()
+    return _LISTED[column.type](directory)
+
+
+def _documents(directory: Directory) -> Sequence[str]:
+    return [str(row["title"]) for row in directory.documents if row["listing"] == "plan"]
+
+
+_LISTED: Mapping[ColumnType, Callable[[Directory], Sequence[str]]] = {
+    "unit": lambda directory: [unit.name for unit in directory.units],
+    "period": lambda directory: directory.period_labels,
+    "pillar": lambda directory: [*(str(row["name"]) for row in directory.pillars), TOTAL],
+    "indicator": lambda directory: [
+        f"{row['code']} \N{EM DASH} {row['name']}" for row in directory.indicators
+    ],
+    "document": _documents,
+}
+"""What a locality's drop-downs offer, by type of column."""
+
+
+def _example(kind: Kind, directory: Directory | None) -> Mapping[str, Cell]:
+    """The example row says so in its note, by which reading knows it again."""
+    shown: dict[str, Cell] = {column.name: column.example or None for column in kind.columns}
+    for column in kind.columns:
+        offered = _offered(column, directory)
+        wanted = column.required or shown[column.name] is not None
+        if column.type in {"pillar", "indicator", "unit"} and offered and wanted:
+            shown[column.name] = offered[-2] if column.type == "pillar" else offered[0]
+    return shown | {"note": EXAMPLE_MARK}
+
+
+def _write_row(
+    sheet: Worksheet, number: int, columns: Iterable[Column], cells: Mapping[str, Cell], font: Font | None
+) -> None:
+    for index, column in enumerate(columns, start=1):
+        value = cells.get(column.name)
+        if value is not None:
+            write_text(sheet, number, index, value)
+            if font is not None:
+                sheet.cell(number, index).font = font
+
+
+# ------------------------------------------------------------------------------------------------ export
+
+
+def rows_of(
+    kind: Kind, directory: Directory, sources: Mapping[int, Mapping[str, Any]]
+) -> list[Mapping[str, Cell]]:
+    """The locality's rows of a kind as cells of its template, in order of their ids."""
+    rows = sorted(directory.rows_of(kind.model, kind.key).values(), key=lambda row: int(row["id"]))
+    by_id = {row["id"]: row for row in rows}
+    return [_exported(kind, row, by_id, directory) | _place(row, sources, directory) for row in rows]
+
+
+def _exported(
+    kind: Kind, row: Mapping[str, Any], by_id: Mapping[int, Mapping[str, Any]], directory: Directory
+) -> dict[str, Cell]:
+    cells = {column.name: _cell(column, row, directory) for column in kind.columns}
+    if kind.total_column and row.get("is_total") and kind.column(kind.total_column).type == "unit":
+        cells[kind.total_column] = row.get("unit_printed") or TOTAL
+    if "parent" in cells:
+        above = by_id.get(row["parent_id"])
+        cells["parent"] = (above["code"] if "code" in above else above["key"]) if above else None
+    if "results" in cells:
+        cells["results"] = "; ".join(directory.results_of(row["id"])) or None
+    return cells
+
+
+def _cell(column: Column, row: Mapping[str, Any], directory: Directory) -> Cell:
+    value: Cell = row.get(column.field)
+    if column.name == "due_on" and row["is_standing"]:
+        return STANDING
+    if column.type in _WRITTEN:
+        return _WRITTEN[column.type](row, directory)
+    if column.choices:
+        return column.choices[str(value or "")] if value or "" in column.choices else None
+    return value if value != "" else None
+
+
+def _pillar(row: Mapping[str, Any], directory: Directory) -> Cell:
+    value = row["pillar_id"]
+    return TOTAL if value is None else str(directory.pillar_row(value)["name"])
+
+
+def _indicator(row: Mapping[str, Any], directory: Directory) -> Cell:
+    return next(str(one["code"]) for one in directory.indicators if one["id"] == row["indicator_id"])
+
+
+def _unit(row: Mapping[str, Any], directory: Directory) -> Cell:
+    """A unit as it is printed where that names it, else by name or address."""
+    last = directory.period_days(row["period_id"])[1] - dt.timedelta(days=1)
+    printed = str(row.get("unit_printed") or "")
+    if printed and directory.names(printed, row["unit_id"], last):
+        return printed
+    return directory.unit_name(row["unit_id"], last)
+
+
+_WRITTEN: Mapping[ColumnType, Callable[[Mapping[str, Any], Directory], Cell]] = {
+    "unit": _unit,
+    "period": lambda row, directory: directory.period_label(row["period_id"]),
+    "pillar": _pillar,
+    "indicator": _indicator,
+}
+"""How references are written, by type of column."""
+
+
+def _place(
+    row: Mapping[str, Any], sources: Mapping[int, Mapping[str, Any]], directory: Directory
+) -> dict[str, Cell]:
+    source = sources[row["source_id"]]
+    title = next((one["title"] for one in directory.documents if one["id"] == source["document_id"]), None)
+    return {"document": title or None, "section": source["section"] or None, "line": source["line"]}
