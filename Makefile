@@ -42,7 +42,7 @@ apt_install() {
 }
 endef
 
-.PHONY: help run test services lint format bench soak lock clean
+.PHONY: help run test services lint format bench soak sbom lock clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -54,6 +54,7 @@ test: $(VENV)/.dev services ## Lint, types, architecture, unit, integration on b
 	@$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive dashboard data callbacks layouts
 	$(BIN)/ioc assets
 	$(BIN)/python -m pytest tests/architecture tests/unit tests/integration -n $(JOBS) --dist loadfile
 	$(BIN)/python -m pytest tests/browser
@@ -66,10 +67,11 @@ services: ## Install PostgreSQL, Redis and Chromium where they are missing (Debi
 	[ -x /usr/bin/chromium ] || missing+=(chromium)
 	if [ "$${#missing[@]}" -gt 0 ]; then apt_install "$${missing[@]}"; fi
 
-lint: $(VENV)/.dev ## Look at style and types only
+lint: $(VENV)/.dev ## Look at style, types and known dangers only
 	@$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive dashboard data callbacks layouts
 
 format: $(VENV)/.dev ## Set the code as the linter wants it
 	@$(BIN)/ruff format .
@@ -84,6 +86,11 @@ bench: $(VENV)/.dev services ## Measure side by side: ratios of one run
 soak: $(VENV)/.dev services ## Run for long: memory and timers must stay flat
 	@$(BIN)/ioc assets
 	$(BIN)/python -m pytest tests/soak
+
+sbom: $(VENV)/.dev ## List what we ship, as CycloneDX: build/sbom.json
+	@mkdir -p build
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application \
+		--output-reproducible --of JSON -o build/sbom.json requirements.lock
 
 lock: $(VENV)/.dev ## Pin the exact versions that `make run` and `make test` install
 	@$(LOCK) $(UPGRADE) --output-file requirements.lock pyproject.toml

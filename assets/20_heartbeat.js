@@ -33,6 +33,10 @@
     if (response.status === 304) {
       return { version: known.version, build: known.build };
     }
+    if (response.status === 401) {
+      window.location.reload(); // the session has ended: the server leads to the sign-in page, and back
+      return { version: known.version, build: known.build };
+    }
     if (!response.ok) {
       return { loss: response.status === 503 ? "database" : "server" };
     }

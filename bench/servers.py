@@ -40,12 +40,13 @@ def running(command: list[str], port: int, environment: Mapping[str, str], log: 
 
 
 @contextmanager
-def ours(database: str, folder: Path) -> Iterator[int]:
-    """Serve the dashboard with one worker and the embedded cache; gives the port."""
+def ours(database: str, folder: Path, **settings: str) -> Iterator[int]:
+    """Serve the dashboard with one worker; gives the port. By default demo mode and the embedded cache."""
     port = free_port()
-    environment = {"DATABASE_URL": database, "IOC_WORKERS": "1", "IOC_CACHE_URL": ""}
+    chosen = {"IOC_WORKERS": "1", "IOC_CACHE_URL": "", "IOC_DEMO": "1", "IOC_INSTANCE": str(folder)}
+    environment = {"DATABASE_URL": database, **chosen, **settings}
     command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port)]
-    with running(command, port, environment, folder / "ours.log"):
+    with running(command, port, environment, folder / f"ours-{port}.log"):
         yield port
 
 

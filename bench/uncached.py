@@ -1,7 +1,12 @@
-"""What a panel costs over its SQL when nothing is kept: drawing and serialising, measured in one process."""
+"""What a panel costs over its SQL when no payload is kept: shaping, drawing, writing and compressing.
+
+Measured in one process, set up as a worker is (dashboard/cli/serving.py).
+"""
 
 from __future__ import annotations
 
+import gc
+import gzip
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,8 +15,10 @@ from statistics import median, quantiles
 from callbacks.requests import Requests
 from dashboard import clock
 from dashboard.app import create_app
-from dashboard.payloads import PanelCall, drawn
+from dashboard.caching import GZIP_LEVEL
+from dashboard.payloads import drawn
 from dashboard.settings import Settings
+from data.contracts import DEMO
 from data.engine import make_engine
 from data.queries import QUERIES
 from data.source import DataSource
@@ -30,20 +37,26 @@ class Cost:
 
 
 def costs(database: str, query: dict[str, str], rounds: int) -> list[Cost]:
-    """Measure every panel; statement and panel run in turn, after a warm-up."""
+    """Measure every panel; statement, built before, and panel run in turn, after a warm-up."""
     engine = make_engine(database)
     source = DataSource(engine)
-    requests = Requests(source.catalogue, default_locality=query["locality"], today=clock.today)
-    server = create_app(Settings(), engine).server
+    requests = Requests(
+        source.catalogue, default_locality=query["locality"], today=clock.today, viewer=lambda: DEMO
+    )
+    server = create_app(Settings(demo=True), engine).server
+    asked = requests.read(query)
+    statements = {name: with_version(QUERIES[name].statement(asked)) for name in PANELS}
 
     def statement(name: str) -> None:
         with engine.connect() as connection:
-            connection.execute(with_version(QUERIES[name].statement(requests.read(query)))).mappings().all()
+            connection.execute(statements[name]).mappings().all()
 
     def panel(name: str) -> None:
         with server.test_request_context():
-            drawn(PanelCall(name, query), source, requests)
+            gzip.compress(drawn(name, lambda: asked, source, requests).body, GZIP_LEVEL)
 
+    gc.collect()
+    gc.freeze()
     found = []
     for name in PANELS:
         pairs = [(_timed(statement, name), _timed(panel, name)) for _ in range(rounds)][rounds // 5 :]

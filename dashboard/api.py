@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from http import HTTPStatus
 from typing import Any
 
 import orjson
 from flask import Blueprint, Flask, Response, request
 
+from callbacks.elsewhere import own_units
 from callbacks.requests import Requests, UnknownRequestError
 from dashboard import openapi
 from dashboard.caching import Computed, PayloadCache
 from dashboard.payloads import JSON, gzipped
 from dashboard.representations import MIMETYPES, Form, Slice, represent
-from data.contracts import Catalogue, DataUnavailableError, LocalityRef, Request, UnitRef
+from data.contracts import Catalogue, DataUnavailableError, LocalityRef, OutOfScopeError, Request, UnitRef
 from data.source import DataSource
 from layouts.pages import page_links
 from layouts.shell.links import href, to_indicator, to_pillar, to_unit
+from layouts.shell.states import OUT_OF_SCOPE
 
 LONGEST_NUMBER = 12
 _KINDS = {True: "Xã, phường, thị trấn", False: "Cơ quan, đơn vị"}
@@ -41,7 +45,12 @@ def install(server: Flask, source: DataSource, requests: Requests, payloads: Pay
 
     @blueprint.get("/names")
     def names() -> Response:
-        return _json({"rows": _names(requests.read(request.args), source.catalogue())})
+        return _json({"rows": _names(requests.read(request.args), requests.catalogue())})
+
+    @blueprint.get("/conflicts")
+    def conflicts() -> Response:
+        """The register of contradictions, under the name that other systems look for."""
+        return answer("data_conflicts")
 
     @blueprint.get("/changes")
     def changes() -> Response:
@@ -51,10 +60,13 @@ def install(server: Flask, source: DataSource, requests: Requests, payloads: Pay
     def answer(question: str) -> Response:
         if question not in source.questions:
             return _json({"problem": f"Không có câu hỏi «{question}».", "see": "/api/v1/"}, 404)
+        asked = requests.read(request.args)
+        if not source.may_ask(question, asked):
+            return _out_of_scope(asked, requests)
         since = _number("since", 0)
         if since and question not in source.changed_since(since):
             return _json({"question": question, "changed": False, **_changes(source, since)})
-        return _answer(question, requests.read(request.args), source, payloads)
+        return _answer(question, asked, source, payloads)
 
     _refuse_in_words(blueprint)
     server.register_blueprint(blueprint)
@@ -67,6 +79,10 @@ def _refuse_in_words(blueprint: Blueprint) -> None:
     def unknown(error: UnknownRequestError) -> Response:
         known = [{"label": suggestion.label, **suggestion.query} for suggestion in error.suggestions]
         return _json({"problem": error.problem, "known": known}, 404)
+
+    @blueprint.errorhandler(OutOfScopeError)
+    def beyond(_error: OutOfScopeError) -> Response:
+        return _json({"problem": OUT_OF_SCOPE}, HTTPStatus.FORBIDDEN)
 
     @blueprint.errorhandler(BadParameterError)
     def bad(error: BadParameterError) -> Response:
@@ -89,15 +105,28 @@ def _answer(question: str, asked: Request, source: DataSource, payloads: Payload
         found = source.ask(question, asked)
         return Computed(represent(found, form, part), found.version)
 
-    payload = payloads.fetch(f"api/{form}/{question}/{part}", asked, "", compute)
+    payload = payloads.fetch(f"api/{form}/{question}/{part}", asked, compute)
     response = gzipped(payload, MIMETYPES[form])
-    response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(f"{question}-{form}-{payload.version}-{asked.as_of.isoformat()}")
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(f"{question}-{form}-{payload.version}-{asked.as_of.isoformat()}-{_scope_tag(asked)}")
     if form == "csv":
         name = f"{question}-{asked.locality}-{asked.period}.csv"
         response.headers["Content-Disposition"] = f"attachment; filename={name}"
     response.make_conditional(request)
     return response
+
+
+def _scope_tag(asked: Request) -> str:
+    """Tell scopes apart in an entity tag: two who sign in at one browser share what it has kept."""
+    text = "all" if asked.scope is None else " ".join(sorted(asked.scope))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _out_of_scope(asked: Request, requests: Requests) -> Response:
+    """Refuse what shows more than the viewer has been given, and name what it has."""
+    units = own_units(requests.catalogue().locality(asked.locality), asked)
+    known = [{"label": name, "href": address} for name, address in units]
+    return _json({"problem": OUT_OF_SCOPE, "known": known}, HTTPStatus.FORBIDDEN)
 
 
 def _changes(source: DataSource, since: int) -> dict[str, Any]:
@@ -127,24 +156,25 @@ def _json(content: object, status: int = 200) -> Response:
 def _names(asked: Request, catalogue: Catalogue) -> list[dict[str, str]]:
     """What the search box finds: units, headings, indicators, localities and pages, each with its address."""
     here = catalogue.locality(asked.locality)
-    local = _local_names(here, asked) if here else []
+    local = [*_units(here, asked), *(_headings(here, asked) if here.is_whole else [])] if here else []
     pages = [
         {
             "name": page.title,
             "kind": "Trang",
             "href": href(page.path, locality=asked.locality, period=asked.period),
         }
-        for page in page_links()
+        for page in (page_links() if here and here.is_whole else ())
     ]
     places = [
         {"name": ref.name, "kind": "Địa bàn", "href": href("/", locality=ref.slug)}
         for ref in catalogue.localities
+        if ref.is_whole
     ]
     return [*local, *places, *pages]
 
 
-def _local_names(here: LocalityRef, asked: Request) -> list[dict[str, str]]:
-    """Units that exist on the day shown, headings and indicators of a locality, each with its own page.
+def _units(here: LocalityRef, asked: Request) -> list[dict[str, str]]:
+    """Units of a locality that exist on the day shown, communes first.
 
     A locality that is no commune is left out of its units: it stands among the localities.
     """
@@ -154,10 +184,14 @@ def _local_names(here: LocalityRef, asked: Request) -> list[dict[str, str]]:
         if _exists(unit, asked.as_of) and (unit.is_commune or unit.name != here.name)
     ]
     return [
-        *(
-            {"name": unit.name, "kind": _KINDS[unit.is_commune], "href": to_unit(unit.address, asked)}
-            for unit in sorted(units, key=lambda unit: not unit.is_commune)
-        ),
+        {"name": unit.name, "kind": _KINDS[unit.is_commune], "href": to_unit(unit.address, asked)}
+        for unit in sorted(units, key=lambda unit: not unit.is_commune)
+    ]
+
+
+def _headings(here: LocalityRef, asked: Request) -> list[dict[str, str]]:
+    """Headings and indicators of a locality, each with its own page."""
+    return [
         *(
             {"name": pillar.name, "kind": "Trụ cột", "href": to_pillar(pillar.code, asked)}
             for pillar in here.pillars

@@ -31,6 +31,7 @@ PARAMETERS: tuple[tuple[str, str, str], ...] = (
 def describe(questions: Mapping[str, Question]) -> dict[str, Any]:
     """Describe the interface; every question is a path with its own schema of rows."""
     paths: dict[str, Any] = {"/": _plain("Danh sách câu hỏi"), "/changes": _changes()}
+    paths["/conflicts"] = _plain("Số liệu mâu thuẫn: như câu hỏi data_conflicts")
     paths |= {f"/{name}": _question(question) for name, question in questions.items()}
     return {
         "openapi": "3.1.0",
@@ -40,8 +41,12 @@ def describe(questions: Mapping[str, Question]) -> dict[str, Any]:
             "description": "Mỗi câu hỏi là câu trả lời của một ô trên màn hình: cùng số liệu, cùng nguồn.",
         },
         "servers": [{"url": "/api/v1"}],
+        "security": [{"token": []}],
         "paths": paths,
-        "components": {"schemas": {"Source": _source(), "Problem": _problem()}},
+        "components": {
+            "schemas": {"Source": _source(), "Problem": _problem()},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
     }
 
 
@@ -76,6 +81,11 @@ def _answer(question: Question) -> dict[str, Any]:
         "properties": {
             "question": {"const": question.name},
             "changed": {"type": "boolean"},
+            "locality": {
+                "type": "object",
+                "required": ["slug", "name", "is_simulated"],
+                "properties": {"is_simulated": {"type": "boolean", "description": "Địa bàn không có thật"}},
+            },
             "data_version": {"type": "integer"},
             "as_of": {"type": "string", "format": "date"},
             "total": {"type": "integer"},
@@ -108,7 +118,13 @@ def _changes() -> dict[str, Any]:
 
 def _refusals() -> dict[str, Any]:
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    words = {"400": "Tham số sai", "404": "Không có", "503": "Không đọc được cơ sở dữ liệu"}
+    words = {
+        "400": "Tham số sai",
+        "401": "Chưa đăng nhập, hoặc mã truy cập hết hạn hay đã thu hồi",
+        "403": "Ngoài phạm vi được giao",
+        "404": "Không có, hoặc không được xem",
+        "503": "Không đọc được cơ sở dữ liệu",
+    }
     return {status: {"description": text, "content": content} for status, text in words.items()}
 
 

@@ -14,6 +14,7 @@ import orjson
 from data.contracts import Answer, Interval, Ratio
 from layouts.formats import period_label
 from layouts.records import records
+from layouts.shell.marks import SIMULATED
 
 Form: TypeAlias = Literal["json", "csv"]
 MIMETYPES: Mapping[Form, str] = {"json": "application/json", "csv": "text/csv"}
@@ -50,6 +51,7 @@ def _as_json(answer: Answer, part: Slice) -> bytes:
         "question": answer.question.name,
         "title": answer.question.title,
         "locality": {"slug": answer.locality.slug, "name": answer.locality.name},
+        "is_simulated": answer.locality.is_simulated,
         "period": {
             "code": answer.period.code,
             "label": period_label(answer.period),
@@ -90,7 +92,7 @@ def _as_csv(answer: Answer, part: Slice) -> bytes:
     writer = csv.writer(out)
     writer.writerow([column.label for column in answer.question.columns])
     writer.writerows(row.values() for row in part.of(_records(answer)))
-    writer.writerow([])
+    writer.writerow([SIMULATED] if answer.locality.is_simulated else [])
     writer.writerow(["Kỳ số liệu", period_label(answer.period)])
     writer.writerow(["Tính đến", answer.request.as_of.isoformat()])
     writer.writerow(["Phiên bản số liệu", answer.version])

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
 from data.contracts import Catalogue, IndicatorRef, LocalityRef, Period, PillarRef, UnitRef
+from data.rollups.conflicts import open_evidence
 from data.schema import COMMUNE_KINDS, Framework, Indicator, Locality, LocalityPeriod, Pillar, Unit
 from data.schema import Period as PeriodRow
 from data.version import version_scalar
@@ -29,6 +30,7 @@ def read_catalogue(connection: Connection) -> Catalogue:
             Locality.slug,
             Locality.name,
             Locality.province,
+            Locality.is_simulated,
             home.valid_to,
             home.level,
             assessed.code.label("default_period"),
@@ -37,6 +39,7 @@ def read_catalogue(connection: Connection) -> Catalogue:
         .join(assessed, assessed.id == Locality.assessed_period_id)
         .order_by(Locality.id)
     )
+    contradicted = open_evidence(connection)
     localities = tuple(
         LocalityRef(
             slug=row.slug,
@@ -49,6 +52,8 @@ def read_catalogue(connection: Connection) -> Catalogue:
             pillars=tuple(pillars[row.id]),
             units=tuple(units[row.id]),
             indicators=tuple(indicators[row.id]),
+            is_simulated=row.is_simulated,
+            contradicted=contradicted.get(row.id, ()),
         )
         for row in rows
     )

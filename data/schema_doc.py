@@ -14,11 +14,39 @@ from sqlalchemy import CheckConstraint, Column, Table, UniqueConstraint, make_ur
 
 from data import schema
 from data.intake.batch import Model, table_of
-from data.schema import inventory, measures, money, places, provenance, rollups, service, work
+from data.schema import (
+    access,
+    cases,
+    conflicts,
+    intake,
+    inventory,
+    measures,
+    money,
+    places,
+    provenance,
+    rollups,
+    service,
+    wall,
+    work,
+)
 
 FILE = Path(__file__).parent.parent / "docs" / "schema.md"
 
-MODULES = (places, provenance, measures, service, money, work, inventory, rollups)
+MODULES = (
+    places,
+    provenance,
+    measures,
+    service,
+    cases,
+    money,
+    work,
+    inventory,
+    rollups,
+    conflicts,
+    intake,
+    access,
+    wall,
+)
 """Chapters, in the order of reading."""
 
 HEAD = """\

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from data.contracts import Catalogue, Request
+from data.contracts import Catalogue, LocalityRef, Request
 from layouts.drawing import Panel
+from layouts.shell.links import address
 from layouts.shell.page import PageLink, ViewInfo, page
 from layouts.views import (
     budget,
+    data_page,
     documents,
+    dossiers,
     feedback,
     indicator,
     map_page,
@@ -24,6 +27,9 @@ from layouts.views import (
     tasks,
     unit_profile,
 )
+
+UNITS_LISTED = 8
+"""Units that the navigation lists in place of pages: as many fit where the pages would stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class Page:
     def layout(self, request: Request, catalogue: Catalogue) -> Component:
         """Draw the skeleton of the page: frames that wait for their figures."""
         locality = next(ref for ref in catalogue.localities if ref.slug == request.locality)
-        return page(self.view, request, locality, catalogue, page_links(), list(self.grid(request)))
+        return page(self.view, request, locality, catalogue, page_links(locality), list(self.grid(request)))
 
 
 PAGES: tuple[Page, ...] = (
@@ -64,16 +70,25 @@ PAGES: tuple[Page, ...] = (
     Page("indicator", indicator.VIEW, indicator.PANELS, indicator.grid),
     Page("map", map_page.VIEW, map_page.PANELS, map_page.grid),
     Page("feedback", feedback.VIEW, feedback.PANELS, feedback.grid),
+    Page("dossiers", dossiers.VIEW, dossiers.PANELS, dossiers.grid),
     Page("budget", budget.VIEW, budget.PANELS, budget.grid),
     Page("tasks", tasks.VIEW, tasks.PANELS, tasks.grid),
     Page("reports", reports.VIEW, reports.PANELS, reports.grid),
     Page("documents", documents.VIEW, documents.PANELS, documents.grid),
+    Page("data", data_page.VIEW, data_page.PANELS, data_page.grid),
     Page("unit", unit_profile.VIEW, unit_profile.PANELS, unit_profile.grid),
 )
 
 
-def page_links() -> tuple[PageLink, ...]:
-    """Pages as the navigation lists them: those that need no subject."""
+def page_links(locality: LocalityRef | None = None) -> tuple[PageLink, ...]:
+    """Pages as the navigation lists them: those that need no subject.
+
+    Of a locality that is seen in part these are the pages of the units seen.
+    """
+    if locality is not None and not locality.is_whole:
+        units = locality.units[:UNITS_LISTED]
+        path = unit_profile.VIEW.path
+        return tuple(ViewInfo(address(path, {"unit": unit.address}), unit.name) for unit in units)
     return tuple(page.view for page in PAGES if not page.view.subject)
 
 

@@ -257,7 +257,12 @@ class Instance:
     @property
     def env(self) -> dict[str, str]:
         """Environment that the command line runs with."""
-        ours = {"DATABASE_URL": self.database_url, "IOC_INSTANCE": str(self.folder), "IOC_CACHE_URL": ""}
+        ours = {
+            "DATABASE_URL": self.database_url,
+            "IOC_INSTANCE": str(self.folder),
+            "IOC_CACHE_URL": "",
+            "IOC_DEMO": "1",
+        }
         return {**clean_environment(), **ours, "IOC_WORKERS": "1", "PYTHONPATH": str(ROOT), **self.settings}
 
     def ioc(self, *arguments: str) -> str:

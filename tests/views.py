@@ -17,6 +17,8 @@ EVERY_PAGE = (
     "/tasks?locality=tan_chau&period=2022",
     "/reports?locality=tan_chau&period=2022",
     "/documents?locality=tan_chau&period=2022",
+    "/data?locality=bu_dang&period=2023",
+    "/dossiers?locality=tam_phuoc&period=2022",
     "/units/25546@1900-01-01?locality=tan_chau&period=2022",
 )
 

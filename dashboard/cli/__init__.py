@@ -1,10 +1,10 @@
-"""Command line `ioc`: start · serve · migrate · load · rollup · doctor · assets."""
+"""The command line `ioc`, one command or group of commands a line."""
 
 from __future__ import annotations
 
 import typer
 
-from dashboard.cli import doctor, prepare, serving
+from dashboard.cli import access, conflicts, doctor, intake, prepare, serving, simulate, wall
 
 application = typer.Typer(
     name="ioc",
@@ -20,5 +20,14 @@ application.command("serve")(serving.serve)
 application.command("migrate")(prepare.migrate)
 application.add_typer(loading, name="load")
 application.command("rollup")(prepare.rollup)
+application.command("simulate")(simulate.simulate)
+application.add_typer(access.users, name="user")
+application.add_typer(access.tokens, name="token")
+application.command("audit")(access.audit)
+application.add_typer(conflicts.commands, name="conflicts")
+application.command("template")(intake.template)
+application.command("import")(intake.import_file)
+application.command("undo")(intake.undo)
+application.add_typer(wall.application, name="wall")
 application.command("assets")(prepare.assets)
 application.command("doctor")(doctor.doctor)

@@ -12,6 +12,7 @@ from dashboard.app import ASSETS
 from dashboard.settings import Settings
 from data import migrate as migrations
 from data import rollups
+from data.access import Access
 from data.engine import make_engine, writing
 from data.intake.errors import IntakeError
 from data.plans.load import load_plans
@@ -33,10 +34,10 @@ def migrate() -> None:
 
 def load_plans_command() -> None:
     """Load the figures of the five plans; loading them again changes nothing."""
-    now = clock.now()
+    now, engine = clock.now(), make_engine(Settings().database)
     try:
         report = load_plans(
-            make_engine(Settings().database),
+            engine,
             loaded_by=_who(),
             now=now,
             then=lambda connection: rollups.rebuild(connection, now),
@@ -44,6 +45,8 @@ def load_plans_command() -> None:
     except IntakeError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
+    if report.changed:
+        Access(engine).record("load", actor=getpass.getuser(), kind="command", subject="plans", now=now)
     rows = sum(report.counts.values())
     typer.echo(f"Plans: {rows} rows are in place." if report.changed else "Plans: nothing has changed.")
 

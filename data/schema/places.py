@@ -94,6 +94,8 @@ class Locality(Base):
     covered_printed: Mapped[Printed]
     assessed_printed: Mapped[Printed]
     note: Mapped[Printed]
+    is_simulated: Mapped[bool] = mapped_column(default=False)
+    """An invented place: every view of it says so, and its figures mix with no others."""
     source_id: Mapped[int | None] = mapped_column(
         ForeignKey("source.id", use_alter=True, name="fk_locality_source_id"), index=True
     )

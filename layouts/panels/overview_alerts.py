@@ -217,7 +217,8 @@ _PAGES: Mapping[str, tuple[str, str]] = {
     "feedback": ("/feedback", "Phản ánh"),
     "budget": ("/budget", "Ngân sách"),
     "tasks": ("/tasks", "Nhiệm vụ"),
-    **dict.fromkeys(("targets", "pillars", "dossiers", "data"), ("/pillars", "Trụ cột")),
+    "dossiers": ("/dossiers", "Thủ tục hành chính"),
+    **dict.fromkeys(("targets", "pillars", "data"), ("/pillars", "Trụ cột")),
 }
 _ABOUT: Mapping[str, tuple[Callable[[str, Request], str], str]] = {
     "targets": (to_indicator, "Chỉ số"),

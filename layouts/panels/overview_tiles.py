@@ -133,6 +133,7 @@ _PAGES: Mapping[str, str] = {
     "budget": "/budget",
     "allocated": "/budget",
     "tasks": "/tasks",
+    "dossiers": "/dossiers",
 }
 """Where the evidence is; results, targets and scores stand under their pillars."""
 _LABELS: Mapping[str, str] = {"score": "Tổng điểm DTI"}

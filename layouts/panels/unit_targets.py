@@ -65,7 +65,7 @@ def _group(role: str, rows: Sequence[Row], request: Request) -> Group | None:
 def _row(results: Sequence[Row], request: Request) -> TableRow:
     first = results[0]
     name = html.Link(first["target_name"], href=to_indicator(first["indicator_code"], request))
-    return TableRow(([name, " ", aside(_about(first))], wording.level(first), _verdicts(results)))
+    return TableRow(([name, " ", aside(_about(first))], wording.level(first), _verdicts(results, request)))
 
 
 def _about(row: Row) -> str:
@@ -77,10 +77,12 @@ def _about(row: Row) -> str:
     return f"{row['pillar_name']} · {due}"
 
 
-def _verdicts(results: Sequence[Row]) -> Children:
+def _verdicts(results: Sequence[Row], request: Request) -> Children:
+    """Without a result that may be seen, say so: others may have one where only a part of a place is seen."""
     known = [row for row in results if row["status"] != "unknown"]
     if not known:
-        return mark("unknown", word="chưa có kết quả")
+        none = "chưa có kết quả" if request.scope is None else "không có kết quả trong phạm vi được giao"
+        return mark("unknown", word=none)
     return [html.Div(_verdict(row)) for row in known]
 
 

@@ -121,7 +121,7 @@ def _onward(answer: Answer, shared: Sequence[Row]) -> Component:
     if any(facts.whole(answer, role) for role in _ROLES):
         tasks = href("/tasks", locality=request.locality, period=request.period, unit=request.unit)
         links.append(html.Link("Xem trong cây nhiệm vụ", href=tasks, className="onward"))
-    if shared:
+    if shared and request.scope is None:
         body = to_unit(shared[0]["addressee_address"], request)
         links.append(html.Link(f"Hồ sơ {shared[0]['addressee']}", href=body, className="onward"))
     return html.P(links, className="ways-on")

@@ -11,7 +11,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from data.contracts import Catalogue, LocalityRef, Period, Request
+from data.contracts import Catalogue, LocalityRef, Period, Request, Viewer
 from layouts import formats
 from layouts.shell import links
 from layouts.shell.attributes import aria, data
@@ -37,6 +37,34 @@ class ViewInfo:
 
 
 PageLink: TypeAlias = ViewInfo
+
+
+def who_looks(viewer: Viewer, *, administers: bool = False, loads: bool = False) -> Component:
+    """Say who has signed in, with the way out, or that this is a try-out; say nothing on a wall.
+
+    Stands above every page, outside what panels fill: their bytes do not depend on who looks.
+    """
+    if viewer.kind == "demo":
+        name = html.Strong("CHẾ ĐỘ DÙNG THỬ:")
+        return html.P([name, " chỉ xem, không cần đăng nhập"], className="who-looks trying-out")
+    if viewer.kind != "account" or not viewer.name:
+        return html.Div()
+    return html.Aside(
+        [
+            html.Span([html.Span("Đang xem: ", className="who-word"), html.Strong(viewer.title)]),
+            *([html.A("Nạp số liệu", href="/intake/")] if loads else []),
+            *([html.A("Quản trị", href="/admin/")] if administers else []),
+            html.A("Đổi mật khẩu", href="/password"),
+            html.Form(
+                html.Button("Đăng xuất", type="submit"),
+                action="/sign-out",
+                method="post",
+                className="way-out",
+            ),
+        ],
+        className="who-looks",
+        **aria(label="Tài khoản"),
+    )
 
 
 def product_mark() -> Component:

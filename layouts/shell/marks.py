@@ -19,6 +19,9 @@ WORDS: Mapping[Status, str] = {
     "conflict": "Số liệu mâu thuẫn",
 }
 
+SIMULATED = "DỮ LIỆU MÔ PHỎNG"
+"""What every view and export of an invented place carries (domain.md section 2)."""
+
 
 def mark(status: Status, *, word: str | None = None) -> Component:
     """Show a status as shape and word; `word` may say more precisely what the status means here."""

@@ -13,7 +13,7 @@ from layouts.drawing import Children, Status
 from layouts.shell import header, links, trail
 from layouts.shell.attributes import data
 from layouts.shell.header import PageLink, ViewInfo
-from layouts.shell.marks import mark
+from layouts.shell.marks import SIMULATED, mark
 
 __all__ = ["PageLink", "ViewInfo", "chrome", "page"]
 
@@ -40,11 +40,23 @@ def page(
     return chrome(
         head,
         [
+            *_simulated(locality),
             html.Div([part for part in where if part is not None], className="whereabouts"),
             html.Div(children, className="panels"),
         ],
         path=links.address(view.path, request.query()).partition("?")[0],
     )
+
+
+def _simulated(locality: LocalityRef) -> list[Component]:
+    """Say of an invented place that it is one; every panel says so too (layouts/shell/provenance.py)."""
+    if not locality.is_simulated:
+        return []
+    words: list[Component | str] = [
+        html.Strong(SIMULATED),
+        f": {locality.name} không có thật, mọi con số do máy sinh ra để thử.",
+    ]
+    return [html.P(words, className="simulated")]
 
 
 def chrome(head: Sequence[Component], children: Children, *, path: str = "") -> Component:

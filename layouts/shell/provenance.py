@@ -10,9 +10,14 @@ from dash.development.base_component import Component
 from data.contracts import Answer, SourceRef
 from layouts import elements as html
 from layouts import formats
+from layouts.shell.links import to_page
+from layouts.shell.marks import SIMULATED, shape
 
 _SECTIONS_NAMED = 2
 """Sections named in the line itself; more are counted, and listed behind "Nguồn"."""
+
+_REGISTER = "data_"
+"""Panels of the page that lists the conflicts themselves."""
 
 _TITLE_LENGTH = 44
 """Characters of a document's title in the line: titles of plans run over two lines; "Nguồn" has all of it."""
@@ -23,11 +28,31 @@ def provenance(answer: Answer, period_label: str) -> list[Component | str]:
     span = formats.period_span(answer.period)
     open_end = "" if answer.period.is_complete(answer.request.as_of) else " (kỳ chưa kết thúc)"
     parts: list[Component | str] = [
+        *([html.Strong(f"{SIMULATED} · ", className="simulated")] if answer.locality.is_simulated else []),
         html.Span(f"Kỳ số liệu {span}{open_end}", title=period_label, className="figures-period"),
         " · ",
         html.Span(_updated(answer.sources), className="updated"),
     ]
-    return [*parts, dot(), _source_list(answer.sources)] if answer.sources else parts
+    if not answer.sources:
+        return parts
+    return [*parts, dot(), _source_list(answer.sources), *_contradictions(answer)]
+
+
+def _contradictions(answer: Answer) -> list[Component | str]:
+    """Mark figures that rest on rows of an open conflict; the register has both sides and their lines.
+
+    Conflicts may name figures of other units: who sees a part of a place does not see them.
+    """
+    request = answer.request
+    if request.scope is not None or answer.question.name.startswith(_REGISTER):
+        return []
+    rows = {(source.file, row) for source in answer.sources for row in source.rows}
+    keys = {key for file, row, key in answer.locality.contradicted if (file, row) in rows}
+    if not keys:
+        return []
+    address = f"{to_page('/data', request)}#data_conflicts"
+    words = f"Số liệu mâu thuẫn ({len(keys)})"
+    return [" ", html.Span([shape("conflict"), html.Link(words, href=address)], className="contradicted")]
 
 
 def dot() -> Component:
@@ -41,6 +66,8 @@ def _updated(sources: Sequence[SourceRef]) -> list[Component | str]:
     documents = list(dict.fromkeys(source.document for source in sources))
     if len(documents) > 1:
         return [f"{_newest(sources)}, theo {len(documents)} văn bản"]
+    if not documents[0]:
+        return [_newest(sources)]
     where = _where(sources)
     tail = f", {where}" if where else ""
     short = textwrap.shorten(documents[0], _TITLE_LENGTH, placeholder="…")
@@ -54,6 +81,8 @@ def _newest(sources: Sequence[SourceRef]) -> str:
     if dated:
         return f"cập nhật {formats.date_prose(max(dated))}"
     newest = max(sources, key=lambda source: source.loaded_at)
+    if not newest.document:
+        return f"nạp {formats.date_prose(formats.local_date(newest.loaded_at))} từ {newest.file}"
     printed = f"văn bản in «{newest.dated_printed}»" if newest.dated_printed else "văn bản không in ngày"
     return f"{printed}, nạp {formats.date_prose(formats.local_date(newest.loaded_at))}"
 

@@ -36,7 +36,7 @@ def client(loaded: Engine) -> FlaskClient:
 
 def make_client(engine: Engine) -> FlaskClient:
     """Build an application and a client that accepts gzip, as every browser does."""
-    client = create_app(Settings(), engine).server.test_client()
+    client = create_app(Settings(demo=True), engine).server.test_client()
     client.environ_base["HTTP_ACCEPT_ENCODING"] = "gzip, br"
     return client
 
@@ -266,7 +266,7 @@ def test_names_are_those_of_the_day_shown(client: FlaskClient) -> None:
 
 
 def test_a_worker_that_starts_without_its_database_says_so() -> None:
-    settings = Settings(DATABASE_URL="postgresql+psycopg://ioc@127.0.0.1:1/none")
+    settings = Settings(demo=True, DATABASE_URL="postgresql+psycopg://ioc@127.0.0.1:1/none")
     client = create_app(settings).server.test_client()
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code == 503

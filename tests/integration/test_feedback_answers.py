@@ -14,7 +14,10 @@ from data.schema import FeedbackCount
 from data.source import DataSource
 from layouts.panels import PANELS
 from layouts.records import records
-from layouts.views.feedback import PANELS as PAGE
+from layouts.views import feedback
+
+PAGE = [panel for panel in feedback.PANELS if panel.subject == "feedback"]
+"""Panels of reported counts."""
 
 TAN_CHAU = Request("tan_chau", "2022", dt.date(2022, 12, 31))
 NOW = dt.datetime(2026, 11, 21, 3, 0, tzinfo=dt.UTC)

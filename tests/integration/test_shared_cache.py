@@ -41,12 +41,12 @@ def answering(text: str) -> Callable[[], Computed]:
 
 def test_what_one_worker_computed_warms_the_other(redis_url: str) -> None:
     first, second = worker(redis_url), worker(redis_url)
-    made = first.fetch("panel/x", REQUEST, "", answering("one"))
-    assert second.fetch("panel/x", REQUEST, "", answering("two")) == made
+    made = first.fetch("panel/x", REQUEST, answering("one"))
+    assert second.fetch("panel/x", REQUEST, answering("two")) == made
 
 
 def test_kept_answers_have_no_time_out(redis_url: str) -> None:
-    worker(redis_url).fetch("panel/x", REQUEST, "", answering("one"))
+    worker(redis_url).fetch("panel/x", REQUEST, answering("one"))
     with redis.Redis.from_url(redis_url) as client:
         (key,) = client.keys()
         assert client.ttl(key) == -1
@@ -55,5 +55,5 @@ def test_kept_answers_have_no_time_out(redis_url: str) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_dead_redis_is_a_cold_cache() -> None:
     nowhere = worker(f"redis://{LOOPBACK}:{free_port()}/0")
-    first = nowhere.fetch("panel/x", REQUEST, "", answering("one"))
-    assert nowhere.fetch("panel/x", REQUEST, "", answering("two")) != first
+    first = nowhere.fetch("panel/x", REQUEST, answering("one"))
+    assert nowhere.fetch("panel/x", REQUEST, answering("two")) != first

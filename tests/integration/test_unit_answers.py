@@ -11,7 +11,7 @@ from flask import Flask
 from callbacks.elsewhere import subject_name
 from callbacks.panels import filled
 from callbacks.requests import Requests, parse
-from data.contracts import Answer, Interval, Ratio, Request
+from data.contracts import DEMO, Answer, Interval, Ratio, Request
 from data.source import DataSource
 from layouts.panels import PANELS
 from layouts.records import records
@@ -196,7 +196,9 @@ def test_every_unit_of_every_locality_can_be_shown(source: DataSource) -> None:
 @pytest.mark.parametrize("unit", [TAN_PHU, "U-TC-016@1900-01-01", "U-TC-024@1900-01-01", TAN_THANH])
 @pytest.mark.parametrize("panel", PAGE, ids=lambda panel: str(panel.name))
 def test_every_panel_draws_or_says_of_whom_it_has_nothing(source: DataSource, panel: Any, unit: str) -> None:
-    requests = Requests(source.catalogue, default_locality="tan_chau", today=lambda: TODAY)
+    requests = Requests(
+        source.catalogue, default_locality="tan_chau", today=lambda: TODAY, viewer=lambda: DEMO
+    )
     query = {"locality": "tan_chau", "period": "2022", "unit": unit}
     request = requests.read(query)
     answer = source.ask(panel.name, request)

@@ -7,13 +7,15 @@ import gzip
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from random import Random
 
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.caching import BoundedCache, Computed, Payload, PayloadCache, make_cache
+from dashboard.caching import BoundedCache, Computed, Payload, PayloadCache, make_cache, ordered
 from dashboard.settings import Settings
 from data.contracts import DataUnavailableError, Request
 
@@ -90,52 +92,64 @@ def test_bounded_cache_forgets_least_recently_used_first() -> None:
 
 
 def test_second_reader_gets_the_kept_bytes(payloads: PayloadCache) -> None:
-    first = payloads.fetch("panel/x", REQUEST, "", answering("answer", 1))
+    first = payloads.fetch("panel/x", REQUEST, answering("answer", 1))
     assert text(first) == "answer"
-    assert payloads.fetch("panel/x", REQUEST, "", never) == first
+    assert payloads.fetch("panel/x", REQUEST, never) == first
 
 
 @pytest.mark.parametrize(
-    ("kind", "request_", "scope"),
-    [("panel/y", REQUEST, ""), ("panel/x", OTHER, ""), ("panel/x", REQUEST, "xa")],
+    ("kind", "request_"),
+    [
+        ("panel/y", REQUEST),
+        ("panel/x", OTHER),
+        ("panel/x", replace(REQUEST, scope=frozenset())),
+        ("panel/x", replace(REQUEST, scope=frozenset({"25546@1900-01-01"}))),
+    ],
 )
-def test_kind_request_and_scope_are_kept_apart(
-    payloads: PayloadCache, kind: str, request_: Request, scope: str
-) -> None:
-    payloads.fetch("panel/x", REQUEST, "", answering("one", 1))
-    assert text(payloads.fetch(kind, request_, scope, answering("two", 1))) == "two"
+def test_kind_request_and_scope_are_kept_apart(payloads: PayloadCache, kind: str, request_: Request) -> None:
+    payloads.fetch("panel/x", REQUEST, answering("one", 1))
+    assert text(payloads.fetch(kind, request_, answering("two", 1))) == "two"
+
+
+@given(st.lists(st.text(max_size=4), max_size=8, unique=True), st.randoms())
+def test_equal_scopes_share_a_key_in_whatever_order_they_were_made(units: list[str], random: Random) -> None:
+    shuffled = random.sample(units, len(units))
+    first, second = (replace(REQUEST, scope=frozenset(each)) for each in (units, shuffled))
+    assert repr(ordered(first)) == repr(ordered(second))
+    larger = replace(first, scope=frozenset(["another", *units]))
+    assert repr(ordered(larger)) != repr(ordered(first))
 
 
 def test_a_new_data_version_makes_a_new_answer(payloads: PayloadCache, versions: Versions) -> None:
-    payloads.fetch("panel/x", REQUEST, "", answering("old", 1))
+    payloads.fetch("panel/x", REQUEST, answering("old", 1))
     versions.last_known = 2
-    assert text(payloads.fetch("panel/x", REQUEST, "", answering("new", 2))) == "new"
+    assert text(payloads.fetch("panel/x", REQUEST, answering("new", 2))) == "new"
 
 
 def test_an_answer_is_kept_under_the_version_of_its_snapshot(
     payloads: PayloadCache, versions: Versions
 ) -> None:
     """A publication between the version read and the query: the bytes are of version 2 and kept as such."""
-    assert payloads.fetch("panel/x", REQUEST, "", answering("of two", 2)).version == 2
-    assert text(payloads.fetch("panel/x", REQUEST, "", answering("of one", 1))) == "of one"
+    assert payloads.fetch("panel/x", REQUEST, answering("of two", 2)).version == 2
+    assert text(payloads.fetch("panel/x", REQUEST, answering("of one", 1))) == "of one"
     versions.last_known = 2
-    assert text(payloads.fetch("panel/x", REQUEST, "", never)) == "of two"
+    assert text(payloads.fetch("panel/x", REQUEST, never)) == "of two"
 
 
 def test_an_apology_is_not_kept(payloads: PayloadCache) -> None:
-    payloads.fetch("panel/x", REQUEST, "", answering("sorry", None))
-    assert text(payloads.fetch("panel/x", REQUEST, "", answering("answer", 1))) == "answer"
+    payloads.fetch("panel/x", REQUEST, answering("sorry", None))
+    assert text(payloads.fetch("panel/x", REQUEST, answering("answer", 1))) == "answer"
 
 
 def test_a_dead_database_leaves_the_last_answer_and_says_so(
     payloads: PayloadCache, versions: Versions
 ) -> None:
-    payloads.fetch("panel/x", REQUEST, "", answering("answer", 1))
+    payloads.fetch("panel/x", REQUEST, answering("answer", 1))
     versions.dead = True
-    kept = payloads.fetch("panel/x", REQUEST, "", never)
+    kept = payloads.fetch("panel/x", REQUEST, never)
     assert (text(kept), kept.stale) == ("answer", True)
     with pytest.raises(DataUnavailableError):
-        payloads.fetch("panel/y", REQUEST, "", never)
+        payloads.fetch("panel/y", REQUEST, never)
 
 
 def test_readers_that_come_together_compute_once(payloads: PayloadCache) -> None:
@@ -148,7 +162,7 @@ def test_readers_that_come_together_compute_once(payloads: PayloadCache) -> None
         return Computed(b"answer", 1)
 
     with ThreadPoolExecutor(8) as pool:
-        waiting = [pool.submit(payloads.fetch, "panel/x", REQUEST, "", slow) for _ in range(8)]
+        waiting = [pool.submit(payloads.fetch, "panel/x", REQUEST, slow) for _ in range(8)]
         assert started.wait(10)
         release.set()
         assert {text(future.result(10)) for future in waiting} == {"answer"}
@@ -160,8 +174,8 @@ def test_a_failure_frees_the_key(payloads: PayloadCache) -> None:
         raise ValueError("broken")
 
     with pytest.raises(ValueError, match="broken"):
-        payloads.fetch("panel/x", REQUEST, "", broken)
-    assert text(payloads.fetch("panel/x", REQUEST, "", answering("answer", 1))) == "answer"
+        payloads.fetch("panel/x", REQUEST, broken)
+    assert text(payloads.fetch("panel/x", REQUEST, answering("answer", 1))) == "answer"
 
 
 def test_a_cache_that_fails_is_a_cold_cache(payloads: PayloadCache, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,11 +184,11 @@ def test_a_cache_that_fails_is_a_cold_cache(payloads: PayloadCache, monkeypatch:
 
     monkeypatch.setattr(BoundedCache, "get", refuse)
     monkeypatch.setattr(BoundedCache, "set", refuse)
-    assert text(payloads.fetch("panel/x", REQUEST, "", answering("answer", 1))) == "answer"
+    assert text(payloads.fetch("panel/x", REQUEST, answering("answer", 1))) == "answer"
 
 
 def test_another_build_draws_anew(versions: Versions) -> None:
     shared = make_cache(Flask("test"), Settings())
-    PayloadCache(shared, versions, "old").fetch("panel/x", REQUEST, "", answering("old", 1))  # type: ignore[arg-type]
+    PayloadCache(shared, versions, "old").fetch("panel/x", REQUEST, answering("old", 1))  # type: ignore[arg-type]
     newer = PayloadCache(shared, versions, "new")  # type: ignore[arg-type]
-    assert text(newer.fetch("panel/x", REQUEST, "", answering("new", 1))) == "new"
+    assert text(newer.fetch("panel/x", REQUEST, answering("new", 1))) == "new"

@@ -26,7 +26,7 @@ def test_the_renderer_reads_the_same_as_from_the_original(name: str) -> None:
     if name == "Link":
         given = {key: value for key, value in given.items() if "-" not in key}
     lean = getattr(elements, name)("Chữ", **given)
-    assert lean.to_plotly_json() == original(name)("Chữ", **given).to_plotly_json()
+    assert lean.to_plotly_json() == original(name)(children="Chữ", **given).to_plotly_json()
 
 
 def test_children_are_found_by_those_who_walk_components() -> None:

@@ -183,6 +183,12 @@ def test_a_document_without_any_date_says_so() -> None:
     assert "văn bản không in ngày, nạp 21/11/2026" in footer(replace(UNDATED, dated_printed=""))
 
 
+def test_figures_of_a_file_without_a_document_name_the_file() -> None:
+    assert footer(replace(UNDATED, document="", dated_printed="", file="ca.csv")).startswith(
+        "Kỳ số liệu 01/01–31/12/2022 · nạp 21/11/2026 từ ca.csv · Nguồn"
+    )
+
+
 def test_sections_of_one_document_are_named_and_the_rest_counted() -> None:
     sections = [replace(ANNEX, section=f"Phụ lục 0{number}") for number in (2, 3, 4, 5)]
     assert "Phụ lục 02, Phụ lục 03 và 2 mục khác · Nguồn" in footer(*sections)
@@ -200,6 +206,47 @@ def test_figures_without_source_say_so() -> None:
 
 def test_a_partial_period_is_marked() -> None:
     assert "01/01–31/12/2022 (kỳ chưa kết thúc)" in footer(ANNEX, as_of="2022-09-30")
+
+
+EVIDENCE = (
+    ("feedback.csv", 2, "a"),
+    ("feedback.csv", 3, "a"),
+    ("feedback.csv", 3, "b"),
+    ("other.csv", 1, "c"),
+)
+
+
+def marked(**changes: Any) -> Answer:
+    given: dict[str, Any] = {"locality": replace(TAN_CHAU, contradicted=EVIDENCE), **changes}
+    return replace(answer(ANNEX), **given)
+
+
+def test_figures_that_rest_on_rows_of_an_open_conflict_are_marked_once_a_conflict() -> None:
+    filling = states.drawn(Drawing("x"), marked(), "Năm 2022")
+    assert text(filling["footer"]).endswith("Số liệu mâu thuẫn (2)")
+    assert "/data?locality=tan_chau&period=2022#data_conflicts" in addresses(filling["footer"])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"locality": TAN_CHAU},
+        {"request": replace(REQUEST, scope=frozenset({TAN_PHU.address}))},
+        {"question": replace(QUESTION, name="data_conflicts")},
+    ],
+)
+def test_no_mark_without_conflict_for_a_part_of_a_place_or_in_the_register(changes: dict[str, Any]) -> None:
+    filling = states.drawn(Drawing("x"), marked(**changes), "Năm 2022")
+    assert "mâu thuẫn" not in text(filling["footer"])
+
+
+def test_every_panel_and_page_of_an_invented_place_says_so() -> None:
+    invented = replace(TAN_CHAU, is_simulated=True)
+    filling = states.drawn(Drawing("x"), replace(answer(ANNEX), locality=invented), "Năm 2022")
+    assert text(filling["footer"]).startswith("DỮ LIỆU MÔ PHỎNG · Kỳ số liệu")
+    shown = page(FEEDBACK, REQUEST, invented, CATALOGUE, PAGES, [])
+    assert "DỮ LIỆU MÔ PHỎNG: Huyện Tân Châu không có thật" in text(shown)
+    assert "MÔ PHỎNG" not in text(rendered())
 
 
 # ---- page

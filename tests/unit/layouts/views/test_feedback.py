@@ -15,7 +15,15 @@ NAMES = [
     "feedback_map",
     "feedback_by_unit",
     "feedback_satisfaction",
+    "feedback_coming",
+    "feedback_compare",
+    "feedback_league",
+    "feedback_ages",
+    "feedback_months",
+    "feedback_matrix",
 ]
+REPORTED = 5
+"""Panels of reported counts; those of single cases follow in a part of their own."""
 
 
 def test_panels_come_in_the_order_of_the_page_exceptions_first() -> None:
@@ -24,14 +32,21 @@ def test_panels_come_in_the_order_of_the_page_exceptions_first() -> None:
 
 
 def test_every_frame_can_be_linked_to_and_knows_the_request() -> None:
-    frames = feedback.grid(asked("25546@1900-01-01"))
-    assert [frame.id for frame in frames] == NAMES  # type: ignore[attr-defined]
+    *reported, cases = feedback.grid(asked("25546@1900-01-01"))
+    frames = [*reported, *cases.children]
+    assert len(reported) == REPORTED
+    assert [frame.id for frame in frames] == NAMES
     stores = [find(frame, dcc.Store)[0] for frame in frames]
     assert {store.data["unit"] for store in stores} == {"25546@1900-01-01"}
 
 
+def test_cases_are_no_reported_counts() -> None:
+    """A period with counts has no cases by that: the empty state must not lead to itself."""
+    subjects = [panel.subject for panel in feedback.PANELS]
+    assert subjects == ["feedback"] * REPORTED + [""] * (len(NAMES) - REPORTED)
+
+
 def test_every_panel_says_what_to_load() -> None:
     for panel in feedback.PANELS:
-        assert panel.subject == "feedback"
         assert panel.missing.startswith("Cần nạp")
         assert bool(panel.alt) == panel.has_graph

@@ -1,0 +1,124 @@
+"""Scenes say what their pages say, with at most seven figures, and are none without figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from data.queries import (
+    feedback_by_unit,
+    feedback_timeliness,
+    overview_alerts,
+    overview_budget,
+    overview_tiles,
+)
+from layouts import elements as html
+from layouts.wall import KINDS, SCENES, budget, exceptions, kind_of_page, reading, situation, timeliness
+from layouts.wall.scene import MOST_FIGURES, Bar, Figure, Item, Scene, Told
+from tests import feedback_forms, overview_forms
+from tests.overview_forms import measure, plain
+
+ABOUT: dict[str, Any] = {"topic": "T", "period": "P", "headline": "H", "address": "/", "provenance": "K"}
+
+
+def lines(count: int) -> list[overview_forms.Row]:
+    rows = [
+        measure("budget", "line", 100 - at, 200, item=str(at), label=f"Khoản {at}", position=at)
+        for at in range(count)
+    ]
+    executed = sum(100 - at for at in range(count))
+    return [*rows, measure("budget", "total", executed, 200 * count)]
+
+
+def of_budget(count: int) -> Scene:
+    scene = budget.draw(Told({"overview_budget": overview_forms.answered(overview_budget, lines(count))}))
+    assert scene is not None
+    return scene
+
+
+def test_a_scene_holds_seven_figures_and_no_eighth() -> None:
+    items = tuple(Item("unknown", str(at), "") for at in range(MOST_FIGURES - 1))
+    lead = Figure("1", "", "A")
+    assert Scene(**ABOUT, lead=lead, items=items).figures_shown == MOST_FIGURES
+    with pytest.raises(ValueError, match="8 figures"):
+        Scene(**ABOUT, lead=lead, items=items, bars=(Bar("B", "2"),))
+
+
+def test_only_long_headlines_are_set_smaller() -> None:
+    assert not Scene(**{**ABOUT, "headline": "a" * 64}).is_long
+    assert Scene(**{**ABOUT, "headline": "a" * 65}).is_long
+
+
+def test_budget_shows_the_lines_with_most_left_and_counts_the_rest() -> None:
+    scene = of_budget(6)
+    assert [bar.label for bar in scene.bars] == ["Khoản 5", "Khoản 4", "Khoản 3", "Khoản 2"]
+    assert plain(scene.rest) == "và 2 khoản khác"
+    assert scene.lead is not None
+    assert (scene.lead.value, scene.lead.unit) == ("48,8", "%")
+    assert of_budget(2).rest == ""
+
+
+def test_budget_without_executed_amounts_draws_no_bar() -> None:
+    rows = [
+        measure("budget", "line", None, 200, item="A", label="Khoản A", position=1),
+        measure("budget", "total", None, 200),
+    ]
+    scene = budget.draw(Told({"overview_budget": overview_forms.answered(overview_budget, rows)}))
+    assert scene is not None
+    assert (scene.bars[0].part, scene.bars[0].words) == (None, "chưa có số thực hiện")
+    assert scene.lead == Figure("200", "đồng", "Dự toán", "chưa có số thực hiện")
+
+
+def test_no_figures_are_no_scene() -> None:
+    assert budget.draw(Told({"overview_budget": overview_forms.answered(overview_budget, [])})) is None
+    empty = [(query, overview_forms.answered(query, [])) for query in (overview_tiles, overview_alerts)]
+    told = Told({query.QUESTION.name: answer for query, answer in empty})
+    assert situation.draw(told) is None
+
+
+def test_calm_day_is_a_scene() -> None:
+    rows = [measure("feedback", "whole", 37, 37)]
+    answer = overview_forms.answered(overview_alerts, rows)
+    scene = exceptions.draw(Told({"overview_alerts": answer}))
+    assert scene is not None
+    assert scene.is_calm
+    assert scene.figures_shown == 0
+
+
+def test_late_units_are_drawn_on_one_scale_with_their_counts() -> None:
+    told = Told(
+        {
+            "feedback_by_unit": feedback_forms.answered(feedback_by_unit, feedback_forms.TAN_CHAU),
+            "feedback_timeliness": feedback_forms.answered(
+                feedback_timeliness, feedback_forms.TAN_CHAU_UNITS
+            ),
+        }
+    )
+    scene = timeliness.draw(told)
+    assert scene is not None
+    found = [(bar.label, bar.figure, bar.part, bar.whole) for bar in scene.bars]
+    assert found[0] == ("Tân Phú", "3/6", 3 / 7, 6 / 7)
+    assert [figure for _, figure, _, _ in found] == ["3/6", "2/7", "2/2", "1/1"]
+    assert scene.lead is not None
+    assert plain(scene.lead.context) == "29/37 phản ánh"
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [("/", "situation"), ("/pillars/xa_hoi", "pillars"), ("/reports", "work"), ("/documents", "")],
+)
+def test_page_leads_to_the_scene_that_says_the_same(path: str, key: str) -> None:
+    assert kind_of_page(path) == key
+
+
+def test_kinds_have_keys_of_their_own() -> None:
+    assert len(SCENES) == len(KINDS)
+
+
+def test_words_of_a_panel_are_read_in_their_order() -> None:
+    tree = html.Div([html.P("một ", className="a x"), html.Div([html.P(["hai", " ba"], className="a")])])
+    assert reading.words(tree) == "một hai ba"
+    assert [reading.words(found) for found in reading.classed(tree, "a")] == ["một ", "hai ba"]
+    assert reading.said(tree, "x") == "một "
+    assert reading.said(tree, "none") == ""
