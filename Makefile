@@ -50,14 +50,14 @@ help: ## Say what there is
 run: $(VENV)/.run ## Install what is missing, load the plans' figures, serve on 127.0.0.1:8050
 	@exec $(BIN)/ioc start
 
-test: $(VENV)/.dev services ## Lint, types, architecture, unit, integration on both databases, browser
+test: $(VENV)/.dev services ## Lint, types, bandit, architecture, unit, integration on both databases, browser
 	@$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/bandit --quiet --recursive dashboard data callbacks layouts
 	$(BIN)/ioc assets
 	$(BIN)/python -m pytest tests/architecture tests/unit tests/integration -n $(JOBS) --dist loadfile
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest tests/browser -n $(JOBS) --dist loadfile
 
 services: ## Install PostgreSQL, Redis and Chromium where they are missing (Debian)
 	@$(APT)

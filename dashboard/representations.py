@@ -50,8 +50,11 @@ def _as_json(answer: Answer, part: Slice) -> bytes:
     content = {
         "question": answer.question.name,
         "title": answer.question.title,
-        "locality": {"slug": answer.locality.slug, "name": answer.locality.name},
-        "is_simulated": answer.locality.is_simulated,
+        "locality": {
+            "slug": answer.locality.slug,
+            "name": answer.locality.name,
+            "is_simulated": answer.locality.is_simulated,
+        },
         "period": {
             "code": answer.period.code,
             "label": period_label(answer.period),

@@ -12,7 +12,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeAlias
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError  # nosec B405  # an exception to catch, no parser
 
 import openpyxl
 import python_calamine

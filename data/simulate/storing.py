@@ -88,7 +88,7 @@ def store(connection: Connection, kind: CaseKind, columns: Mapping[str, Seconds]
     else:
         rows = zip(*(array.tolist() for array in columns.values()), strict=True)
         marks = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(f"INSERT INTO case_drawn VALUES ({marks})", list(rows))  # noqa: S608
+        connection.exec_driver_sql(f"INSERT INTO case_drawn VALUES ({marks})", list(rows))  # nosec B608  # noqa: S608 - question marks only
     values = _values(kind, drawn, source)
     rows_of_cases = select(*(value.label(name) for name, value in values.items())).join(
         Unit, Unit.id == drawn.c.unit

@@ -101,7 +101,7 @@ def _create_problem() -> None:
         sa.CheckConstraint("severity IN ('error', 'warning')", name=op.f("ck_intake_problem_severity_known")),
         _of_batch("intake_problem"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_intake_problem")),
-        sa.UniqueConstraint("batch_id", "position", name=op.f("uq_intake_problem_batch_id")),
+        sa.UniqueConstraint("batch_id", "position", name=op.f("uq_intake_problem_batch_id_position")),
     )
 
 
