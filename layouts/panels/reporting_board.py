@@ -39,11 +39,11 @@ def draw(answer: Answer) -> Drawing:
 def _headings(answer: Answer) -> tuple[Heading, ...]:
     return (
         Heading("Báo cáo", share=27),
-        Heading("Đơn vị báo cáo", share=18),
+        Heading("Đơn vị báo cáo", share=17),
         Heading("Nơi nhận", share=18),
         Heading("Định kỳ", share=12),
         Heading(f"Hạn năm {answer.facts['year']}", share=20),
-        Heading("Dòng", is_figure=True, share=5),
+        Heading("Dòng", is_figure=True, share=6),
     )
 
 

@@ -140,7 +140,7 @@ def test_a_place_without_outlines_lists_its_communes(page: Page, served: str) ->
 def test_a_bare_code_is_the_unit_of_the_period_shown(
     page: Page, served: str, address: str, name: str
 ) -> None:
-    opened(page, served + address)
+    page.goto(served + address)
     expect(page.locator("h1")).to_have_text(name)
     expect(panel(page, "unit_identity")).to_contain_text(name)
 
