@@ -19,7 +19,7 @@ from bench.warm import METHOD, warm
 
 RESULTS = ROOT / "bench" / "results" / "latest.json"
 QUERY = {"locality": "tan_chau", "period": "2022"}
-UNCACHED_ROUNDS = 40
+UNCACHED_ROUNDS = 20
 
 
 def main() -> None:

@@ -10,8 +10,11 @@ from http import HTTPStatus
 import structlog
 from flask import Flask, Response, g, request
 
-QUIET = ("/version", "/healthz", "/assets/", "/_dash-component-suites/")
+QUIET = ("/version", "/healthz", "/wall/now", "/assets/", "/_dash-component-suites/")
 """Asked for by every open page every few seconds, or static: worth a line only when they fail."""
+PANELS = "/_dash-update-component"
+SLOW = 100.0
+"""Milliseconds from which an answer of a panel is worth a line: a line costs a sixth of a warm answer."""
 log = structlog.get_logger(__name__)
 
 
@@ -36,7 +39,10 @@ def configure(*, as_json: bool) -> None:
 
 
 def install(server: Flask) -> None:
-    """Log every answer with status and milliseconds; query strings, which may name people, stay out."""
+    """Log answers with status and milliseconds; query strings, which may name people, stay out.
+
+    What is asked for all the time is logged where it fails, and panels where they are slow.
+    """
 
     @server.before_request
     def start() -> None:
@@ -44,13 +50,17 @@ def install(server: Flask) -> None:
 
     @server.after_request
     def answered(response: Response) -> Response:
-        if response.status_code >= HTTPStatus.BAD_REQUEST or not request.path.startswith(QUIET):
-            milliseconds = round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1)
+        milliseconds = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
+        if response.status_code >= HTTPStatus.BAD_REQUEST or _is_worth_a_line(request.path, milliseconds):
             log.info(
                 "answered",
                 method=request.method,
                 path=request.path,
                 status=response.status_code,
-                milliseconds=milliseconds,
+                milliseconds=round(milliseconds, 1),
             )
         return response
+
+
+def _is_worth_a_line(path: str, milliseconds: float) -> bool:
+    return milliseconds >= SLOW if path == PANELS else not path.startswith(QUIET)

@@ -12,8 +12,11 @@ SIZES = {"1920": (1920, 1080), "390": (390, 844)}
 PAGES = {
     "overview": "/?locality=tan_chau&period=2022",
     "pillars": "/pillars?locality=bu_dang&period=2023",
+    "map": "/map?locality=tan_chau&period=2022",
     "feedback": "/feedback?locality=tan_chau&period=2022",
+    "dossiers": "/dossiers?locality=tam_phuoc&period=2022",
     "budget": "/budget?locality=tan_chau&period=2022",
+    "data": "/data?locality=bu_dang&period=2023",
 }
 DRAWING_MILLISECONDS = 1000
 """Plotly draws after the answer has come, and tells nobody when it is done."""

@@ -5,6 +5,7 @@ The rule is that of Go's net/http.CrossOriginProtection: no token in a form, not
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -41,6 +42,7 @@ def is_at_home(asked: Request) -> bool:
     return is_loopback(asked.host) and not any(name in asked.headers for name in PASSED_ON)
 
 
+@lru_cache(64)
 def is_loopback(host: str) -> bool:
     """Tell whether a name with or without port is this computer's own."""
     try:
