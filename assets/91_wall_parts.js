@@ -33,7 +33,7 @@
   }
 
   function clock(date) {
-    return date.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    return date.toLocaleTimeString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   }
 
   async function ask(address, options) {
@@ -54,7 +54,7 @@
 
   function writeClock(root, at) {
     const when = new Date(at);
-    const text = clock(when) + " " + when.toLocaleDateString("vi-VN");
+    const text = clock(when) + " " + when.toLocaleDateString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh" });
     for (const time of root.querySelectorAll("time[data-shown]")) {
       if (time.textContent !== text) {
         time.textContent = text;
