@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -24,9 +25,8 @@ PROGRAM = "server.mjs"
 def installed() -> Path:
     """Folder with the provider; installs it where it is missing, whole or not at all."""
     if not FOLDER.exists():
-        partial = FOLDER.with_suffix(".partial")
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(parents=True)
+        FOLDER.parent.mkdir(exist_ok=True)
+        partial = Path(tempfile.mkdtemp(prefix=f"{PACKAGE}-", dir=FOLDER.parent))
         command = [binary("npm"), "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", "."]
         result = subprocess.run(
             [*command, f"{PACKAGE}@{VERSION}"],
@@ -38,10 +38,18 @@ def installed() -> Path:
         )
         if result.returncode:
             raise ServiceError(f"npm could not install {PACKAGE}:\n{result.stderr[-2000:]}")
-        partial.rename(FOLDER)
+        _moved(partial)
     # A module finds what it imports beside itself.
     shutil.copy(Path(__file__).with_name(PROGRAM), FOLDER)
     return FOLDER
+
+
+def _moved(partial: Path) -> None:
+    """Put the finished folder in its place; where two processes installed at once the first one's stays."""
+    try:
+        partial.rename(FOLDER)
+    except OSError:
+        shutil.rmtree(partial)
 
 
 def binary(name: str) -> str:
