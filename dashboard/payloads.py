@@ -15,7 +15,6 @@ from typing import Any
 
 import orjson
 from dash import get_app
-from dash.development.base_component import Component
 from flask import Flask, Response, g, request
 
 from callbacks.panels import FILLED, filled_for
@@ -114,6 +113,7 @@ def drawn(panel: str, read: Callable[[], Request], source: DataSource, requests:
 
 def _component(value: Any) -> Any:
     """Dash's components know how to be written; anything else has no place in a panel."""
-    if isinstance(value, Component):
+    try:
         return value.to_plotly_json()
-    raise TypeError(f"{type(value).__name__} in a panel")
+    except AttributeError as error:
+        raise TypeError(f"{type(value).__name__} in a panel") from error

@@ -64,6 +64,7 @@ def is_among(task: Row, choice: str) -> bool:
     return choice not in _CHOICES or _CHOICES[choice](task)
 
 
+@lru_cache(_KEPT)
 def parts(printed: str) -> tuple[str, ...]:
     """Take printed words apart where they enumerate: "Phòng Nội vụ; các xã" names two."""
     return tuple(part.strip() for part in printed.split(_SEPARATOR) if part.strip())
@@ -88,6 +89,7 @@ def addresses_of_parts(printed: str, units: Mapping[str, str]) -> tuple[str, ...
     return tuple(found.get(place, "") for place in range(len(named)))
 
 
+@lru_cache(_KEPT)
 def _common(first: str, second: str) -> float:
     """Share of words that two names have in common, of all their words."""
     one, other = _words(first), _words(second)
