@@ -17,7 +17,10 @@ PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1366, "height": 768}
 FEEDBACK = "/feedback?locality=tan_chau&period=2022"
 UNFOLD = "document.querySelectorAll('details').forEach((details) => { details.open = true; })"
-FOCUSED = """() => {
+FOCUSED = """async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    await frame();
     const at = document.activeElement;
     const box = at.getBoundingClientRect();
     const style = getComputedStyle(at);
@@ -118,7 +121,11 @@ def test_panels_that_fill_are_not_shouted(page: Page, served: str) -> None:
 
 
 def walk(page: Page, steps: int) -> list[dict[str, Any]]:
-    """Press Tab; note what has the focus after each."""
+    """Press Tab; note what has the focus after each, once the browser has scrolled to it.
+
+    Without motion: a smooth scroll takes many frames, in which what has the focus is not yet in sight.
+    """
+    page.emulate_media(reduced_motion="reduce")
     seen: list[dict[str, Any]] = []
     for _ in range(steps):
         page.keyboard.press("Tab")
@@ -133,7 +140,8 @@ def test_the_keyboard_reaches_everything_in_order_and_leaves_again(page: Page, s
     seen = walk(page, 120)
     assert seen[-1]["end"], "the focus never left the page: a trap"
     reached = seen[:-1]
-    assert all(stop["visible"] and stop["ring"] for stop in reached), reached
+    unseen = [stop for stop in reached if not (stop["visible"] and stop["ring"])]
+    assert unseen == []
     names = [" ".join(stop["name"].split()) for stop in reached]
     order = ["Đến nội dung chính", "IOC", "Tổng quan", "Ngân sách", "search-box", "A−", "A+", "Nền tối"]
     places = [next(at for at, name in enumerate(names) if wanted in name) for wanted in order]
