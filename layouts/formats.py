@@ -124,7 +124,12 @@ def date_table(day: dt.date | None) -> str:
 
 def date_prose(day: dt.date) -> str:
     """Write a date for sentences: "29/3/2023", "05/8/2023", "01/01/2022"."""
-    return f"{day.day:02}/{_month(day.month)}/{day.year:04}"
+    return f"{day_prose(day)}/{day.year:04}"
+
+
+def day_prose(day: dt.date) -> str:
+    """Write a day of the year spoken of, for sentences: "29/3", "05/8", "15/01"."""
+    return f"{day.day:02}/{_month(day.month)}"
 
 
 def date_long(day: dt.date) -> str:

@@ -218,7 +218,8 @@ _PAGES: Mapping[str, tuple[str, str]] = {
     "budget": ("/budget", "Ngân sách"),
     "tasks": ("/tasks", "Nhiệm vụ"),
     "dossiers": ("/dossiers", "Thủ tục hành chính"),
-    **dict.fromkeys(("targets", "pillars", "data"), ("/pillars", "Trụ cột")),
+    "data": ("/data", "Số liệu"),
+    **dict.fromkeys(("targets", "pillars"), ("/pillars", "Trụ cột")),
 }
 _ABOUT: Mapping[str, tuple[Callable[[str, Request], str], str]] = {
     "targets": (to_indicator, "Chỉ số"),

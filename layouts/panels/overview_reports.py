@@ -15,6 +15,7 @@ from layouts.records import records
 from layouts.shell.evidence import Heading, TableRow, evidence_table
 from layouts.shell.lines import Line, lines
 from layouts.shell.links import to_page
+from layouts.work_words import FREQUENCIES
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -23,14 +24,6 @@ ROWS = 4
 
 _NEXT = "next"
 _STATES: Mapping[str, str] = {"passed": "chưa có báo cáo", "next": "hạn tới", "ahead": ""}
-_FREQUENCIES: Mapping[str, str] = {
-    "monthly": "hằng tháng",
-    "quarterly": "hằng quý",
-    "yearly": "hằng năm",
-    "on_occasion": "khi phát sinh",
-    "periodic": "định kỳ",
-    "periodic_and_ad_hoc": "định kỳ và đột xuất",
-}
 _HEADINGS = (
     Heading("Báo cáo"),
     Heading("Kỳ"),
@@ -81,8 +74,7 @@ def _note(answer: Answer, dated: Sequence[Row]) -> str:
 
 
 def _dated(row: Row, dated: Sequence[Row]) -> Line:
-    due_on = row["due_on"].date()
-    day = f"{_before(row)}{due_on.day}/{due_on.month}"
+    day = f"{_before(row)}{formats.day_prose(row['due_on'].date())}"
     return Line(_name(row, dated), day, _STATES[row["state"]], is_marked=row["state"] == _NEXT)
 
 
@@ -95,7 +87,7 @@ def _name(row: Row, dated: Sequence[Row]) -> str:
 
 
 def _undated(row: Row) -> Line:
-    return Line(row["duty"], words=_FREQUENCIES[row["frequency"]])
+    return Line(row["duty"], words=FREQUENCIES[row["frequency"]])
 
 
 def _before(row: Row) -> str:
@@ -122,7 +114,7 @@ def _row(row: Row) -> TableRow:
     day = row["due_printed"] or formats.MISSING
     if row["due_on"] is not None:
         day = f"{_before(row)}{formats.date_table(row['due_on'].date())}"
-    period = row["period_printed"] or _FREQUENCIES[row["frequency"]]
+    period = row["period_printed"] or FREQUENCIES[row["frequency"]]
     return TableRow((row["duty"], period, day, row["reporter"], row["recipient"]))
 
 

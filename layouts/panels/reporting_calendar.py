@@ -76,10 +76,8 @@ def _month(month: int, rows: Sequence[Row], answer: Answer) -> Component:
 
 def _day(row: Row) -> Component:
     """Write one day: what is due, and whether it is next, ahead, or gone by without a report."""
-    due_on = row["due_on"]
-    before = "trước " if row["is_before"] else ""
-    day, _, _year = formats.date_prose(due_on).rpartition("/")
-    said: list[Component | str] = [html.Span(f"{before}{day}", className="due-day"), f" {_what(row)}"]
+    day = f"{'trước ' if row['is_before'] else ''}{formats.day_prose(row['due_on'])}"
+    said: list[Component | str] = [html.Span(day, className="due-day"), f" {_what(row)}"]
     return html.Li(
         [html.P(said), *_state(row)],
         className=f"due due-{row['state']}",

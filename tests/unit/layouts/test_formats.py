@@ -145,6 +145,11 @@ def test_dates(day: str, prose: str, in_table: str, long: str) -> None:
     )
 
 
+@pytest.mark.parametrize(("month", "day", "said"), [(1, 12, "12/01"), (3, 5, "05/3"), (12, 31, "31/12")])
+def test_days_of_the_year_spoken_of_are_written_as_in_dates(month: int, day: int, said: str) -> None:
+    assert formats.day_prose(dt.date(2023, month, day)) == said
+
+
 def test_an_unknown_date_is_a_dash() -> None:
     assert formats.date_table(None) == "–"
 

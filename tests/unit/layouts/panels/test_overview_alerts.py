@@ -138,6 +138,12 @@ def test_the_headline_counts_and_the_page_is_one_step_away() -> None:
     assert pages == ["/indicators/chi_so_A", "/feedback", "/tasks"]
 
 
+def test_figures_that_contradict_each_other_lead_to_the_register() -> None:
+    printed = measure("data", "share", 26, 3410, item="a", label="Đất đai", detail="0,7 %", value=0.7)
+    drawing = panel.draw(answered(query, [printed]))
+    assert [address.partition("?")[0] for address in addresses(drawing.body)] == ["/data"]
+
+
 def test_nothing_off_is_said_calmly_with_what_was_looked_at() -> None:
     drawing = panel.draw(answered(query, [*unit("Xã Phú", 0, 20), measure("tasks", "due", 6, 6)]))
     assert drawing.headline == "Không có việc cần chỉ đạo"
