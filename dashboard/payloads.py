@@ -55,17 +55,17 @@ def panel_call(body: bytes) -> PanelCall | None:
 
 def gzipped(payload: Payload, mimetype: str) -> Response:
     """Make a response of finished bytes; the rare client without gzip gets them unpacked."""
-    if request.accept_encodings.quality("gzip"):
-        response = Response(payload.body, mimetype=mimetype)
-        response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = Response(gzip.decompress(payload.body), mimetype=mimetype)
-    response.headers["Vary"] = "Accept-Encoding"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Data-Version"] = str(payload.version)
+    headers = [
+        ("Vary", "Accept-Encoding"),
+        ("Cache-Control", "no-store"),
+        ("X-Data-Version", str(payload.version)),
+    ]
     if payload.stale:
-        response.headers["X-Data-Stale"] = "1"
-    return response
+        headers.append(("X-Data-Stale", "1"))
+    if request.accept_encodings.quality("gzip"):
+        headers.append(("Content-Encoding", "gzip"))
+        return Response(payload.body, headers=headers, mimetype=mimetype)
+    return Response(gzip.decompress(payload.body), headers=headers, mimetype=mimetype)
 
 
 def install(server: Flask, source: DataSource, requests: Requests, payloads: PayloadCache) -> None:

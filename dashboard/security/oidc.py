@@ -47,7 +47,7 @@ class RoundTrip(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Leave answers alone that had nothing to do with a sign-in at the provider."""
-        if session.accessed:
+        if session or session.modified:
             super().save_session(app, session, response)
 
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002 - Flask's signature
