@@ -13,8 +13,8 @@
   }
   const { ask, html, clock } = parts;
   const NOW = "/wall/now";
-  const BEAT = 1000;
-  const BEAT_WHILE_LED = 500;
+  const BEAT = 800;
+  const BEAT_WHILE_LED = 400;
   const SLOWEST = 5000;
   const ASLEEP = 6000;
   const FRESH = 10000;
@@ -30,14 +30,14 @@
   const wall = {
     now: null, etag: null, polledAt: -Infinity, goodAt: Date.now(), failures: 0,
     index: -1, address: "", until: 0, ready: null, stale: false, step: null,
-    tickedAt: Date.now(),
+    isFresh: false, tickedAt: Date.now(),
   };
 
   /* ---- asking ---- */
 
   async function poll() {
     const headers = wall.etag ? { "If-None-Match": wall.etag } : {};
-    const response = await ask(nowAddress(), { headers: headers, cache: "no-store" });
+    const response = await ask(parts.addressOf(NOW, stage), { headers: headers, cache: "no-store" });
     if (response.status === 304) {
       return wall.now;
     }
@@ -50,14 +50,6 @@
     const now = await response.json();
     wall.etag = response.headers.get("ETag");
     return now;
-  }
-
-  function nowAddress() {
-    const query = new URLSearchParams(window.location.search);
-    query.set("playlist", stage.dataset.playlist);
-    query.set("width", Math.round(window.innerWidth * window.devicePixelRatio));
-    query.set("height", Math.round(window.innerHeight * window.devicePixelRatio));
-    return NOW + "?" + query;
   }
 
   /* ---- what comes next ---- */
@@ -108,7 +100,7 @@
   /* Fetch a scene into the hidden layer; while the server is away its last HTML does. */
   async function prepare(address) {
     try {
-      const markup = await html(address);
+      const markup = await html(address, wall.now.version);
       if (!markup) {
         empty.add(address);
         kept.delete(address);
@@ -174,11 +166,11 @@
 
   async function rotate() {
     const list = scenes();
-    const at = list.findIndex((scene) => scene.address === wall.address);
-    if (!list.length || (at < 0 && after(wall.index, 1) < 0)) {
+    const isGone = empty.has(wall.address) || !list.some((scene) => scene.address === wall.address);
+    if (isGone && after(wall.index, 1) < 0) {
       say(wall.now.notice || "Chưa có số liệu để chiếu.");
-    } else if (at < 0) {
-      await turn(1); // the first scene, or the one shown has left the playlist
+    } else if (isGone) {
+      await turn(1); // the first scene, or the one shown has left the playlist or lost its figures
     } else if (wall.stale) {
       wall.stale = false;
       if (await prepare(wall.address)) {
@@ -255,6 +247,7 @@
 
   function lose() {
     wall.failures += 1;
+    wall.isFresh = false;
     showLoss();
   }
 
@@ -272,8 +265,16 @@
       wall.stale = wall.address !== "";
       empty.clear();
     }
-    wall.goodAt = Date.now();
-    banner.hidden = true;
+    wall.isFresh = true;
+  }
+
+  /* The mark goes once the figures are drawn anew, not when the server answers. */
+  function settle() {
+    if (wall.isFresh && !wall.stale && (wall.address || !notice.hidden)) {
+      wall.goodAt = Date.now();
+      banner.hidden = true;
+    }
+    wall.isFresh = wall.isFresh && wall.stale;
   }
 
   /* ---- small things ---- */
@@ -379,8 +380,9 @@
     } catch (error) {
       lose();
     }
+    settle();
     const now = performance.now();
-    if (shown() && !wall.failures) {
+    if (shown() && !wall.failures && !wall.stale) {
       parts.writeClock(shown(), wall.goodAt);
     }
     parts.shift(stage, now);

@@ -40,9 +40,19 @@
     return fetch(address, Object.assign({ signal: AbortSignal.timeout(PATIENCE) }, options));
   }
 
-  /* HTML of a scene; "" where there are no figures for it. Figures that the server itself calls stale are lost. */
-  async function html(address) {
-    const response = await ask(address);
+  /* The question what to show, with what this screen is. */
+  function addressOf(path, stage) {
+    const query = new URLSearchParams(window.location.search);
+    query.set("playlist", stage.dataset.playlist);
+    query.set("width", Math.round(window.innerWidth * window.devicePixelRatio));
+    query.set("height", Math.round(window.innerHeight * window.devicePixelRatio));
+    return path + "?" + query;
+  }
+
+  /* HTML of a scene; "" where there are no figures for it. Figures that the server itself calls stale are lost.
+     The version tells a worker that has not heard of new data yet. */
+  async function html(address, version) {
+    const response = await ask(address, { headers: { "X-Data-Version": String(version) } });
     if (response.status === 204 || response.status === 404) {
       return "";
     }
@@ -122,7 +132,7 @@
   }
 
   window.iocWall = {
-    read: read, write: write, ask: ask, html: html, clock: clock, writeClock: writeClock, report: report,
+    read: read, write: write, ask: ask, addressOf: addressOf, html: html, clock: clock, writeClock: writeClock, report: report,
     reloadOnce: reloadOnce, isNight: isNight, shift: shift, pair: pair,
   };
 })();

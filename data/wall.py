@@ -13,6 +13,8 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from data.access.audit import note
+from data.access.records import By, actor_of
 from data.contracts import DataUnavailableError
 from data.engine import snapshot, writing
 from data.rules.distance import REFERENCE, Room
@@ -23,7 +25,7 @@ from data.schema import PlaylistItem, Presentation, WallVersion
 Bezels: TypeAlias = Literal["1x1", "2x2", "3x3"]
 Action: TypeAlias = Literal["pause", "resume", "next", "back", "point"]
 
-READ_INTERVAL_SECONDS = 0.3
+READ_INTERVAL_SECONDS = 0.25
 """One scalar so often and process, however many walls ask: what a presenter opens shows within the second."""
 FORGOTTEN_AFTER = dt.timedelta(minutes=30)
 """A presenter who went away without releasing the wall gives it back by doing nothing for so long."""
@@ -96,13 +98,14 @@ class Walls:
                 raise DataUnavailableError("nothing is known of walls yet")
             return self._state
 
-    def save(self, playlist: Playlist, *, by: str, now: dt.datetime) -> None:
+    def save(self, playlist: Playlist, *, by: By, now: dt.datetime) -> None:
         """Keep a playlist under its slug, in place of the one before."""
+        actor = actor_of(by)
         with self._changing() as connection:
             connection.execute(delete(PlaylistRow).where(PlaylistRow.slug == playlist.slug))
             key = connection.scalar(
                 insert(PlaylistRow)
-                .values(**_row(playlist), updated_by=by, updated_at=now)
+                .values(**_row(playlist), updated_by=actor.name, updated_at=now)
                 .returning(PlaylistRow.id)
             )
             rows = [
@@ -111,33 +114,52 @@ class Walls:
             ]
             if rows:
                 connection.execute(insert(PlaylistItem), rows)
+            detail = {"locality": playlist.locality, "scenes": " ".join(one.scene for one in playlist.items)}
+            note(connection, actor, "playlist.save", now, subject=playlist.slug, detail=detail)
 
-    def remove(self, slug: str) -> None:
+    def remove(self, slug: str, *, by: By, now: dt.datetime) -> None:
         """Forget a playlist; its walls go back to the usual one of their locality."""
         with self._changing() as connection:
             connection.execute(delete(PlaylistRow).where(PlaylistRow.slug == slug))
+            note(connection, actor_of(by), "playlist.remove", now, subject=slug)
 
-    def present(self, wall: str, scene: str, *, by: str, now: dt.datetime) -> None:
-        """Show a scene, by its address, on a wall until it is released."""
+    def present(self, wall: str, scene: str, *, by: By, now: dt.datetime, title: str = "") -> None:
+        """Show a scene, by its address, on a wall until it is released; `title` names who for people."""
+        actor = actor_of(by)
         with self._changing() as connection:
             known = _lead_of(connection, wall)
-            step = known.step if known else 0
-            _keep(
-                connection, Lead(wall, scene, is_paused=False, step=step, pointer=None, by=by, acted_at=now)
-            )
+            begun = _begun(wall, title or actor.name, now)
+            _keep(connection, replace(begun, scene=scene, step=known.step if known else 0))
+            note(connection, actor, "wall.present", now, subject=wall, detail={"scene": scene})
 
     def act(
-        self, wall: str, action: Action, *, by: str, now: dt.datetime, pointer: int | None = None
+        self,
+        wall: str,
+        action: Action,
+        *,
+        by: By,
+        now: dt.datetime,
+        title: str = "",
+        pointer: int | None = None,
     ) -> None:
-        """Pause, resume or move a wall on, or point at a block of its scene."""
-        with self._changing() as connection:
-            lead = _lead_of(connection, wall) or _begun(wall, by, now)
-            _keep(connection, replace(_acted(lead, action, pointer), by=by, acted_at=now))
+        """Pause, resume or move a wall on, or point at a block of its scene.
 
-    def release(self, wall: str) -> None:
+        All but pointing is noted in the audit log: a finger that moves over a figure changes nothing.
+        """
+        actor = actor_of(by)
+        shown_by = title or actor.name
+        with self._changing() as connection:
+            lead = _lead_of(connection, wall) or _begun(wall, shown_by, now)
+            _keep(connection, replace(_acted(lead, action, pointer), by=shown_by, acted_at=now))
+            if action != "point":
+                note(connection, actor, f"wall.{action}", now, subject=wall)
+
+    def release(self, wall: str, *, by: By, now: dt.datetime) -> None:
         """Give a wall back to its playlist."""
         with self._changing() as connection:
-            connection.execute(delete(Presentation).where(Presentation.wall == wall))
+            given = connection.execute(delete(Presentation).where(Presentation.wall == wall))
+            if given.rowcount:
+                note(connection, actor_of(by), "wall.release", now, subject=wall)
 
     @contextmanager
     def _changing(self) -> Iterator[Connection]:

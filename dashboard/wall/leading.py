@@ -15,17 +15,20 @@ from dashboard import clock
 from dashboard.caching import PayloadCache
 from dashboard.security.forms import field, onward, page
 from dashboard.security.identity import current_viewer
+from dashboard.wall.pointing import Part, parts_of
 from dashboard.wall.scenes import payload_of, unpacked
 from dashboard.wall.showing import playlist_of
+from data.access import Actor
 from data.contracts import DataUnavailableError, OutOfScopeError
 from data.source import DataSource
-from data.wall import Action, Walls
+from data.wall import Action, Lead, Walls
+from layouts.formats import period_label
 from layouts.map_words import MEASURES
 from layouts.shell.links import href
 from layouts.wall import KINDS, SCENES, kind_of_page
 
 PARAMETERS = ("locality", "period", "measure")
-BLOCKS = 12
+BLOCKS = 16
 """More parts than a scene has: a pointer beyond the last points at nothing."""
 NO_WALL = "Không có màn hình này, hoặc tài khoản không được điều khiển nó."
 NO_SCENE = "Trang này không có cảnh cho màn hình. Chọn một trong các cảnh bên dưới."
@@ -86,6 +89,17 @@ class Leading:
             raise LeadRefusedError(NO_FIGURES) from error
         return href(f"/wall/scene/{kind}", **query)
 
+    def parts(self, lead: Lead | None) -> tuple[Part, ...]:
+        """Give what of the scene shown can be pointed at; nothing while the playlist goes on."""
+        if lead is None or not lead.scene:
+            return ()
+        try:
+            kind, query = asked_of(lead.scene)
+            payload = payload_of(SCENES[kind], self.requests.read(query), self.source, self.kept)
+        except (LeadRefusedError, UnknownRequestError, OutOfScopeError, DataUnavailableError):
+            return ()
+        return parts_of(unpacked(payload))
+
     def _all(self) -> Iterator[Led]:
         state = self.walls.state()
         for device in self.devices():
@@ -116,10 +130,10 @@ def install(server: Flask, leading: Leading) -> None:
     def shown(fault: str = "", wall: str = "") -> Response:
         return _page(leading, fault, wall or request.values.get("wall", ""))
 
-    def acted(outcome: str, act: Callable[[Led, str], None]) -> Response:
+    def acted(outcome: str, act: Callable[[Led], None]) -> Response:
         try:
             led = leading.wall(field("wall"))
-            act(led, current_viewer().title or current_viewer().name)
+            act(led)
         except LeadRefusedError as error:
             return shown(str(error))
         except DataUnavailableError:
@@ -127,10 +141,10 @@ def install(server: Flask, leading: Leading) -> None:
         return onward(href("/wall/lead", wall=led.name, done=outcome))
 
     server.add_url_rule("/wall/lead", "wall.lead", shown)
-    posts: Mapping[str, tuple[str, Callable[[Led, str], None]]] = {
+    posts: Mapping[str, tuple[str, Callable[[Led], None]]] = {
         "present": ("presented", partial(_present, leading)),
         "act": ("acted", partial(_act, leading)),
-        "release": ("released", lambda led, _by: leading.walls.release(led.name)),
+        "release": ("released", lambda led: leading.walls.release(led.name, by=who(), now=clock.now())),
     }
     for name, (outcome, act) in posts.items():
         server.add_url_rule(
@@ -138,18 +152,32 @@ def install(server: Flask, leading: Leading) -> None:
         )
 
 
-def _present(leading: Leading, led: Led, by: str) -> None:
+def who() -> Actor:
+    """Name who leads, for the audit log."""
+    viewer = current_viewer()
+    return Actor(viewer.name, viewer.kind, request.remote_addr or "")
+
+
+def _present(leading: Leading, led: Led) -> None:
     parameters = {name: field(name) for name in PARAMETERS if field(name)}
     address = field("address") or href(f"/wall/scene/{field('scene')}", **parameters)
-    leading.walls.present(led.name, leading.scene(address), by=by, now=clock.now())
+    scene = leading.scene(address)
+    leading.walls.present(led.name, scene, by=who(), title=current_viewer().title, now=clock.now())
 
 
-def _act(leading: Leading, led: Led, by: str) -> None:
+def _act(leading: Leading, led: Led) -> None:
     action, pointer = field("action"), field("pointer")
     if action not in get_args(Action):
         raise LeadRefusedError(NO_SCENE)
     at = int(pointer) if pointer.isdecimal() and int(pointer) < BLOCKS else None
-    leading.walls.act(led.name, cast("Action", action), by=by, now=clock.now(), pointer=at)
+    leading.walls.act(
+        led.name,
+        cast("Action", action),
+        by=who(),
+        title=current_viewer().title,
+        now=clock.now(),
+        pointer=at,
+    )
 
 
 def _page(leading: Leading, fault: str, wall: str) -> Response:
@@ -167,9 +195,11 @@ def _page(leading: Leading, fault: str, wall: str) -> Response:
         mine=mine,
         led=led,
         lead=lead,
+        parts=leading.parts(lead),
         locality=ref,
         kinds=KINDS,
         measures=MEASURES,
+        label=period_label,
         address=request.args.get("address", ""),
         done=DONE.get(request.args.get("done", ""), ""),
     )

@@ -13,11 +13,13 @@ from callbacks.requests import Requests
 from dashboard import clock
 from dashboard.security.forms import field, missing, onward, page
 from dashboard.security.identity import current_viewer
+from dashboard.wall.leading import who
 from dashboard.wall.showing import USUAL_SCREEN, refusals, usual
 from data.contracts import LocalityRef
 from data.rules.distance import REFERENCE, Room
 from data.rules.playlists import ALL_DAYS, LONGEST, MOST_ITEMS, SHORTEST, USUAL, Item
 from data.wall import Bezels, Playlist, Walls
+from layouts.formats import period_label
 from layouts.map_words import MEASURES
 from layouts.shell.links import href
 from layouts.wall import KINDS, SCENES
@@ -54,7 +56,7 @@ def install(server: Flask, requests: Requests, walls: Walls) -> None:
             _check_right(playlist.locality, *([known.locality] if known else []))
         except Faults as error:
             return shown(error.faults)
-        walls.save(playlist, by=current_viewer().name, now=clock.now())
+        walls.save(playlist, by=who(), now=clock.now())
         return onward(href("/wall/playlists", slug=playlist.slug, done="saved"))
 
     def remove() -> Response:
@@ -63,7 +65,7 @@ def install(server: Flask, requests: Requests, walls: Walls) -> None:
             _check_right(known.locality if known else "")
         except Faults as error:
             return shown(error.faults)
-        walls.remove(field("slug"))
+        walls.remove(field("slug"), by=who(), now=clock.now())
         return onward("/wall/playlists?done=removed")
 
     server.add_url_rule("/wall/playlists", "wall.playlists", shown)
@@ -103,11 +105,20 @@ def _page(requests: Requests, walls: Walls, faults: dict[str, str] | None) -> Re
         refused=list(refusals(edited, edited.room, USUAL_SCREEN)) if edited else [],
         kinds=KINDS,
         measures=MEASURES,
+        periods=_periods(mine, edited, locality),
         days=DAYS,
         bezels=get_args(Bezels),
         usual_seconds=USUAL,
         done=DONE.get(request.args.get("done", ""), ""),
     )
+
+
+def _periods(
+    mine: tuple[LocalityRef, ...], edited: Playlist | None, locality: LocalityRef | None
+) -> dict[str, str]:
+    """Name the periods that scenes of the playlist in the form may be of, by code."""
+    ref = next((ref for ref in mine if edited and ref.slug == edited.locality), locality)
+    return {period.code: period_label(period) for period in ref.periods} if ref else {}
 
 
 # ---------------------------------------------------------------------------------- reading the form
@@ -118,6 +129,7 @@ def _entered(requests: Requests) -> Playlist:
     faults = missing("slug", "title", "locality") | _slug_fault(field("slug"))
     if field("locality") not in {ref.slug for ref in _mine(requests)}:
         faults.setdefault("locality", NOT_YOURS)
+    faults |= _period_fault(requests)
     room, items = REFERENCE, tuple[Item, ...]()
     try:
         room = Room(_metres("panel"), _metres("seat"))
@@ -143,6 +155,15 @@ def _slug_fault(slug: str) -> dict[str, str]:
     return {"slug": "Chữ thường không dấu, chữ số và gạch nối, ví dụ phong-hop-tang-2."}
 
 
+def _period_fault(requests: Requests) -> dict[str, str]:
+    """Refuse periods that the locality has no figures of: the wall would skip their scenes without a word."""
+    ref = requests.catalogue().locality(field("locality"))
+    known = {period.code for period in ref.periods} if ref else set()
+    asked = [field(f"period-{row}") for row in range(MOST_ITEMS) if field(f"scene-{row}") in SCENES]
+    unknown = [code for code in asked if code and code not in known]
+    return {"scenes": f"Địa bàn chưa có kỳ số liệu {', '.join(unknown)}."} if ref and unknown else {}
+
+
 def _metres(name: str) -> float:
     return float(field(name).replace(",", "."))
 
@@ -158,6 +179,7 @@ def _items() -> Iterator[Item]:
             scene=scene,
             seconds=int(field(f"seconds-{row}") or USUAL),
             measure=field(f"measure-{row}") if field(f"measure-{row}") in SCENES[scene].measures else "",
+            period=field(f"period-{row}"),
             weekdays=days,
             starts=_time(f"starts-{row}"),
             ends=_time(f"ends-{row}"),

@@ -59,6 +59,8 @@ def _shown(
 
 def _picture(showing: str, source: DataSource, requests: Requests, kept: PayloadCache) -> tuple[str, Markup]:
     """Draw what a wall says it shows, small; nothing where it has not told, or what it told is gone."""
+    if not showing:
+        return "", Markup()
     try:
         kind, query = asked_of(showing)
         markup = unpacked(payload_of(SCENES[kind], requests.read(query), source, kept))

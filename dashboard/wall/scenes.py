@@ -37,6 +37,7 @@ def install(server: Flask, source: DataSource, requests: Requests, kept: Payload
         kind = SCENES.get(scene)
         if kind is None:
             return _apology(HTTPStatus.NOT_FOUND)
+        source.versions.catch_up(request.headers.get("X-Data-Version", 0, type=int))
         try:
             asked = requests.read(request.args)
             payload = payload_of(kind, asked, source, kept)
@@ -75,7 +76,9 @@ def _drawn(kind: SceneKind, asked: Request, source: DataSource) -> Computed:
     version = versions.pop() if len(versions) == 1 else None
     if scene is None:
         return Computed(b"", version)
-    body = render_template("wall_scene.html", scene=scene, key=kind.key, map_note=MAP_NOTE)
+    body = render_template(
+        "wall_scene.html", scene=scene, key=kind.key, version=version or 0, map_note=MAP_NOTE
+    )
     return Computed(body.encode(), version)
 
 

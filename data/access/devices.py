@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from data.access.audit import note
+from data.access.heartbeats import Heartbeat, Heartbeats, noted
 from data.access.identities import Identities
 from data.access.records import (
     AccessRefusedError,
@@ -38,6 +39,10 @@ class Devices(Store):
     @cached_property
     def _devices(self) -> Identities[Viewer]:
         return Identities(self._versions)
+
+    @cached_property
+    def _heartbeats(self) -> Heartbeats:
+        return Heartbeats()
 
     def begin_pairing(self, now: dt.datetime, *, where: str = "") -> Pairing:
         """Let a wall wait: it shows the code and keeps the secret. AccessRefusedError `locked` in a crowd."""
@@ -116,13 +121,16 @@ class Devices(Store):
         return self._devices.find(hashed, read)
 
     def heartbeat(self, key: str, *, showing: str, browser: str, build: str, now: dt.datetime) -> None:
-        """Note that a wall is alive and what it shows; nothing happens for a key that is not valid."""
+        """Note that a wall is alive and what it shows; nothing happens for a key that is not valid.
+
+        Written together with what other walls said, at most every WRITTEN_EVERY.
+        """
         if self.device(key, now) is None:
             return
-        live = (Device.key_sha256 == digest(key), Device.revoked_at.is_(None))
-        said = {"showing": plain(showing), "browser": plain(browser), "build": plain(build)}
-        with self._writing() as connection:
-            connection.execute(update(Device).where(*live).values(said | {"seen_at": now}))
+        said = Heartbeat(plain(showing), plain(browser), plain(build), now)
+        if due := self._heartbeats.hear(digest(key), said):
+            with self._writing() as connection:
+                connection.execute(noted(due))
 
     def devices(self) -> tuple[DeviceRow, ...]:
         """Give every wall that was ever paired, the latest first."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from layouts.wall import budget, communes, exceptions, pillars, situation, timeliness, work
+from layouts.wall import budget, coming, communes, exceptions, pillars, situation, timeliness, work
 from layouts.wall.scene import SceneKind
 
 KINDS: tuple[SceneKind, ...] = (
@@ -15,6 +15,7 @@ KINDS: tuple[SceneKind, ...] = (
     exceptions.SCENE,
     pillars.SCENE,
     timeliness.SCENE,
+    coming.SCENE,
     communes.SCENE,
     budget.SCENE,
     work.SCENE,

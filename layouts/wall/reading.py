@@ -10,10 +10,11 @@ from dash.development.base_component import Component
 from data.contracts import Answer
 from layouts import formats
 from layouts.drawing import Status
+from layouts.shell.marks import SIMULATED
 from layouts.shell.provenance import provenance as line
 
-_PERIOD_AND_UPDATE = 3
-"""Parts of the line of provenance before the list of sources, which a room cannot open."""
+_UPDATED = "updated"
+"""Class of the part of the line of provenance after which only a list comes, which a room cannot open."""
 
 
 def words(content: Any) -> str:
@@ -49,12 +50,15 @@ def status_of(content: Any, known: tuple[Status, ...]) -> Status | None:
 
 def provenance(answer: Answer) -> str:
     """Write period and update as the panel does; the wall adds when it shows them."""
-    return words(line(answer, "")[:_PERIOD_AND_UPDATE])
+    parts = line(answer, "")
+    last = next(at for at, part in enumerate(parts) if any(classed(part, _UPDATED)))
+    return words(parts[: last + 1])
 
 
 def topic(answer: Answer, subject: str) -> str:
-    """Name place and subject."""
-    return f"{answer.locality.name} · {subject}"
+    """Name place and subject; that figures are invented is said at the size of labels, not small below."""
+    place = f"{SIMULATED} · {answer.locality.name}" if answer.locality.is_simulated else answer.locality.name
+    return f"{place} · {subject}"
 
 
 def period(answer: Answer) -> str:

@@ -49,10 +49,12 @@ def _rate(ratio: Ratio, label: str) -> Figure:
 
 
 def _parts(answer: Answer) -> Iterator[Figure]:
-    """Give the rate of the communes, where others answer too."""
-    for row in records(answer):
+    """Give the rate of the communes, where others answer too: of all of them it would stand there twice."""
+    rows = records(answer)
+    has_others = any(row["scope"] == "agencies" for row in rows)
+    for row in rows:
         closed = row["closed_on_time"] + row["closed_late"]
-        if row["scope"] == "communes" and closed and len(answer.frame) > 1:
+        if row["scope"] == "communes" and closed and has_others:
             name = f"Các {communes_noun(answer.locality, answer.period)}"
             yield _rate(Ratio(int(row["closed_on_time"]), int(closed)), name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 
 from data.access import Access, AccessRefusedError
 from data.access.devices import MOST_WAITING, PAIRING_HOLDS
@@ -139,6 +139,34 @@ def test_heartbeats_say_which_walls_are_alive(access: Access) -> None:
         "abc",
     )
     assert (row.paired_by, row.paired_at, row.revoked_at) == ("chief", NOW, None)
+
+
+def test_heartbeats_of_many_walls_are_one_statement(access: Access, writable: Engine) -> None:
+    keys = [paired(access, name=f"Phòng {at}") for at in range(5)]
+    statements: list[str] = []
+    event.listen(
+        writable,
+        "before_cursor_execute",
+        lambda *said: statements.append(said[2]) if "device" in said[2] else 0,
+    )
+    for at, key in enumerate(keys):
+        access.heartbeat(key, showing=f"/wall/{at}", browser="", build="", now=NOW + at * SECOND)
+    access.heartbeat(keys[0], showing="/wall/last", browser="", build="", now=NOW + MINUTE)
+    assert len([one for one in statements if one.startswith("UPDATE device")]) == 2
+    assert {row.name: row.showing for row in access.devices()} == {
+        "Phòng 0": "/wall/last",
+        **{f"Phòng {at}": f"/wall/{at}" for at in range(1, 5)},
+    }
+
+
+def test_an_older_heartbeat_of_another_process_changes_nothing(writable: Engine) -> None:
+    one, other = desk(writable), desk(writable)
+    key, second = paired(one), paired(one, name="Phòng khác")
+    other.heartbeat(key, showing="first", browser="", build="", now=NOW)
+    other.heartbeat(key, showing="old", browser="", build="", now=NOW + SECOND)
+    one.heartbeat(key, showing="new", browser="", build="", now=NOW + MINUTE)
+    other.heartbeat(second, showing="here", browser="", build="", now=NOW + MINUTE + SECOND)
+    assert {row.name: row.showing for row in one.devices()} == {"Phòng họp": "new", "Phòng khác": "here"}
 
 
 def test_keys_are_stored_as_digests(access: Access, writable: Engine) -> None:

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import Engine, event, text
 
 from data.contracts import DataUnavailableError, Grant, Scope, Viewer
-from data.engine import make_engine
+from data.engine import make_engine, writing
 from data.rules.distance import Room
 from data.rules.playlists import Item
+from data.version import CATCH_UP_SECONDS
 from data.wall import FORGOTTEN_AFTER, Playlist, Walls
-from tests.wall_forms import SECRETARY, WALL, House, device, house
+from tests.wall_forms import House, house
 
 NOW = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)
 ITEMS = (
@@ -21,7 +22,6 @@ ITEMS = (
     Item("communes", measure="late"),
 )
 PLAYLIST = Playlist("phong-hop", "Phòng họp", "tan_chau", ITEMS, Room(1.8, 7.5), "2x2")
-LEADER = Viewer("account", "an", "An", (Grant("viewer", Scope(localities=frozenset({"bu_dang"}))),))
 
 
 @pytest.fixture
@@ -45,10 +45,6 @@ def read(answer: Any) -> dict[str, Any]:
     return body
 
 
-def led(served: House, what: str, **form: str) -> Any:
-    return served.server.test_client().post(f"/wall/lead/{what}", data=form)
-
-
 # ------------------------------------------------------------------------------------------- the facade
 
 
@@ -63,7 +59,7 @@ def test_saving_again_replaces_and_removing_forgets(walls: Walls) -> None:
     walls.save(PLAYLIST, by="a", now=NOW)
     walls.save(Playlist("phong-hop", "Khác", "bu_dang", ITEMS[:1]), by="b", now=NOW)
     assert walls.state().playlists["phong-hop"].items == ITEMS[:1]
-    walls.remove("phong-hop")
+    walls.remove("phong-hop", by="b", now=NOW)
     assert walls.state().playlists == {}
 
 
@@ -115,7 +111,7 @@ def test_lead_is_followed_until_released_or_forgotten(walls: Walls) -> None:
     assert lead is not None
     assert (lead.is_paused, lead.step, lead.scene) == (True, 1, "")
     assert walls.state().lead(("playlist:x", wall), NOW + FORGOTTEN_AFTER) is None
-    walls.release(wall)
+    walls.release(wall, by="An", now=NOW)
     assert walls.state().lead((wall,), NOW) is None
 
 
@@ -145,6 +141,7 @@ def test_wall_without_set_up_shows_every_scene_of_its_locality(served: House) ->
         "exceptions",
         "pillars",
         "timeliness",
+        "coming",
         "communes",
         "budget",
         "work",
@@ -238,126 +235,26 @@ def test_qr_code_leads_to_our_own_pages_only(served: House, to: str) -> None:
     )
 
 
-# ----------------------------------------------------------------------------------------------- leading
-
-
-def test_what_a_person_opens_is_what_the_wall_is_to_show(served: House) -> None:
-    served.devices.append(device("Phòng họp", playlist="tan_chau"))
-    answer = led(
-        served, "present", wall="device:Phòng họp", address="/feedback?locality=tan_chau&period=2022"
-    )
-    assert answer.status_code == 303
-    served.viewer = WALL
-    lead = now_of(served, playlist="tan_chau")["lead"]
-    assert lead["scene"] == "/wall/scene/timeliness?locality=tan_chau&period=2022"
-    served.viewer = SECRETARY
-    assert led(served, "release", wall="device:Phòng họp").status_code == 303
-    served.viewer = WALL
-    assert now_of(served)["lead"] is None
-
-
-@pytest.mark.parametrize(
-    ("form", "said"),
-    [
-        ({"wall": "playlist:tan_chau", "address": "/documents"}, "không có cảnh"),
-        ({"wall": "playlist:tan_chau", "address": "/budget?locality=bu_dang"}, "Chưa có số liệu"),
-        ({"wall": "playlist:tan_chau", "address": "/budget?locality=nowhere"}, "Không có địa bàn"),
-        ({"wall": "device:unknown", "address": "/budget"}, "Không có màn hình này"),
-    ],
-)
-def test_what_cannot_be_shown_is_refused_in_words(served: House, form: dict[str, str], said: str) -> None:
-    answer = led(served, "present", **form)
-    assert answer.status_code == 422
-    assert said in answer.text
-
-
-def test_leader_of_one_locality_leads_no_wall_of_another(served: House) -> None:
-    served.viewer = LEADER
-    assert led(served, "act", wall="playlist:tan_chau", action="pause").status_code == 422
-    assert led(served, "act", wall="playlist:bu_dang", action="pause").status_code == 303
-    page = served.server.test_client().get("/wall/lead").text
-    assert "Bù Đăng" in page
-    assert "Tân Châu" not in page
-
-
-# --------------------------------------------------------------------------------------------- playlists
-
-
-def form_of(**changes: str) -> dict[str, str]:
-    days = {f"day-0-{day}": "1" for day in range(1, 6)}
-    row = {"scene-0": "budget", "seconds-0": "30", "starts-0": "07:30", "ends-0": "11:30", **days}
-    about = {"slug": "hop-1", "title": "Họp", "locality": "tan_chau", "panel": "1,35", "seat": "6"}
-    return {**about, "bezels": "1x1", **row, **changes}
-
-
-def test_secretary_sets_a_playlist_up_in_the_browser(served: House) -> None:
-    client = served.server.test_client()
-    assert client.post("/wall/playlists", data=form_of()).status_code == 303
-    (item,) = served.walls.state().playlists["hop-1"].items
-    weekdays = frozenset({1, 2, 3, 4, 5})
-    assert item == Item("budget", 30, weekdays=weekdays, starts=dt.time(7, 30), ends=dt.time(11, 30))
-    page = client.get("/wall/playlists?slug=hop-1").text
-    assert 'value="07:30"' in page
-    assert client.post("/wall/playlists/remove", data={"slug": "hop-1"}).status_code == 303
-    assert served.walls.state().playlists == {}
-
-
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"seconds-0": "5"}, "từ 15 đến 60 giây"),
-        ({"seconds-0": "x"}, "từ 15 đến 60 giây"),
-        ({"starts-0": "25:00"}, "giờ viết 07:30"),
-        ({"scene-0": ""}, "Chọn ít nhất một cảnh"),
-        ({"slug": "Họp"}, "không dấu"),
-        ({"slug": "now"}, "không dấu"),
-        ({"seat": "0"}, "bằng mét"),
-        ({"title": ""}, "Chưa nhập"),
-        ({"locality": "nowhere"}, "không được giao việc thư ký"),
-    ],
-)
-def test_form_says_what_is_wrong(served: House, changes: dict[str, str], said: str) -> None:
-    answer = served.server.test_client().post("/wall/playlists", data=form_of(**changes))
-    assert answer.status_code == 422
-    assert said in answer.text
-    assert served.walls.state().playlists == {}
-
-
-def test_what_was_entered_stands_beside_the_fault(served: House) -> None:
-    changes = {"seconds-0": "5", "starts-0": "06:15"}
-    page = served.server.test_client().post("/wall/playlists", data=form_of(**changes)).text
-    assert 'name="seconds-0" inputmode="numeric" aria-label="Số giây 1" value="5"' in page
-    assert 'value="06:15"' in page
-    assert "built-in method" not in served.server.test_client().get("/wall/playlists").text
-
-
-def test_viewer_sets_nothing_up(served: House) -> None:
-    served.viewer = LEADER
-    assert (
-        served.server.test_client().post("/wall/playlists", data=form_of(locality="bu_dang")).status_code
-        == 422
-    )
-
-
-# ------------------------------------------------------------------------------------------------- walls
-
-
-def test_walls_are_listed_with_the_picture_of_what_they_show(served: House) -> None:
-    live = {"seen_at": dt.datetime.now(dt.UTC), "showing": "/wall/scene/budget?locality=tan_chau"}
-    served.devices += [device("Tầng 2", **live), device("Tầng 3", seen_at=NOW - dt.timedelta(days=400))]
-    page = served.server.test_client().get("/walls").text
-    assert page.count("đang chạy") >= 1
-    assert "im lặng" in page
-    assert "315,7/381,2" in page
-
-
 # ------------------------------------------------------------------------------------------------- cost
+
+
+def test_worker_that_is_behind_reads_again_when_a_wall_knows_more(served: House, writable: Engine) -> None:
+    client = served.server.test_client()
+    before = int(client.get("/wall/scene/budget").headers["X-Data-Version"])
+    with writing(writable) as connection:
+        connection.execute(text("UPDATE dataset_version SET version = version + 1 WHERE dataset = 'budget'"))
+    moment = served.source.versions._read_at + 2 * CATCH_UP_SECONDS
+    served.source.versions._monotonic = lambda: moment
+    assert int(client.get("/wall/scene/budget").headers["X-Data-Version"]) == before
+    told = client.get("/wall/scene/budget", headers={"X-Data-Version": str(before + 1)})
+    assert int(told.headers["X-Data-Version"]) == before + 1
+    assert f'data-version="{before + 1}"' in told.text
 
 
 def test_polls_that_find_nothing_new_cost_the_database_nothing(served: House) -> None:
     client = served.server.test_client()
     tag = client.get("/wall/now").headers["ETag"]
-    at = {reader: reader._monotonic() for reader in (served.walls, served.source.versions)}
+    at = {reader: reader._read_at for reader in (served.walls, served.source.versions)}
     for reader, moment in at.items():
         reader._monotonic = lambda moment=moment: moment  # type: ignore[misc]
     statements: list[str] = []

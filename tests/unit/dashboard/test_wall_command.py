@@ -3,6 +3,7 @@ from __future__ import annotations
 from typer.testing import CliRunner
 
 from dashboard.cli.wall import application
+from layouts.wall import KINDS
 
 
 def checked(*arguments: str) -> tuple[int, str]:
@@ -14,13 +15,13 @@ def test_reference_room_reads_every_scene() -> None:
     status, said = checked()
     assert status == 0
     assert said.startswith("Labels of 32.0 px")
-    assert said.count("ok   ") == 7
+    assert said.count("ok   ") == len(KINDS)
 
 
 def test_hall_reads_none_and_is_told_why() -> None:
     status, said = checked("--seat", "20")
     assert status == 1
-    assert said.count("FAIL Cảnh «") == 7
+    assert said.count("FAIL Cảnh «") == len(KINDS)
 
 
 def test_nonsense_is_refused() -> None:

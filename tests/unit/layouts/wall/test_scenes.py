@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from data.queries import (
+    feedback_ages,
     feedback_by_unit,
+    feedback_coming,
     feedback_timeliness,
     overview_alerts,
     overview_budget,
     overview_tiles,
 )
 from layouts import elements as html
-from layouts.wall import KINDS, SCENES, budget, exceptions, kind_of_page, reading, situation, timeliness
+from layouts.wall import (
+    KINDS,
+    SCENES,
+    budget,
+    coming,
+    exceptions,
+    kind_of_page,
+    reading,
+    situation,
+    timeliness,
+)
 from layouts.wall.scene import MOST_FIGURES, Bar, Figure, Item, Scene, Told
-from tests import feedback_forms, overview_forms
+from tests import case_answers, feedback_forms, overview_forms
 from tests.overview_forms import measure, plain
 
 ABOUT: dict[str, Any] = {"topic": "T", "period": "P", "headline": "H", "address": "/", "provenance": "K"}
@@ -104,12 +119,62 @@ def test_late_units_are_drawn_on_one_scale_with_their_counts() -> None:
     assert plain(scene.lead.context) == "29/37 phản ánh"
 
 
+def upcoming(*rows: dict[str, Any]) -> Scene | None:
+    return coming.draw(
+        Told(
+            {
+                "feedback_coming": case_answers.answered(feedback_coming, rows),
+                "feedback_ages": case_answers.answered(feedback_ages, []),
+            }
+        )
+    )
+
+
+def soon(name: str, cases: int, still_open: int) -> dict[str, Any]:
+    about = {"part": "units", "unit_address": case_answers.address(name), "unit_name": name}
+    ahead = {"until": dt.date(2026, 1, 5), "is_meeting": True}
+    return {**about, "cases": cases, "open": still_open, **ahead}
+
+
+def case(name: str, written: str, day: int) -> dict[str, Any]:
+    due = {"due_on": dt.date(2026, 1, day), "due_at": dt.datetime(2026, 1, day, 10, tzinfo=dt.UTC)}
+    about = {"part": "codes", "unit_address": case_answers.address(name), "unit_name": name}
+    return {**about, "code": written, "category": "Rác", "urgency": "normal", **due}
+
+
+def test_units_with_cases_that_fall_due_are_named_with_their_earliest() -> None:
+    scene = upcoming(soon("Xã B", 1, 4), soon("Xã A", 2, 2), case("Xã A", "m2", 3), case("Xã A", "m1", 2))
+    assert scene is not None
+    assert plain(scene.headline).startswith("3/6 phản ánh đang mở sẽ quá hạn")
+    found = [(bar.label, bar.figure, bar.part, bar.whole, plain(bar.words)) for bar in scene.bars]
+    assert found == [("A", "2/2", 0.5, 0.5, "hạn 02/01"), ("B", "1/4", 0.25, 1.0, "")]
+    assert scene.figures_shown <= MOST_FIGURES
+
+
+def test_nothing_that_falls_due_is_calm_and_no_cases_are_no_scene() -> None:
+    calm = upcoming(soon("Xã C", 0, 9))
+    assert calm is not None
+    assert calm.is_calm
+    assert calm.lead == Figure("0", "phản ánh", "Sẽ quá hạn", "trong 9 đang mở")
+    assert upcoming() is None
+
+
 @pytest.mark.parametrize(
     ("path", "key"),
     [("/", "situation"), ("/pillars/xa_hoi", "pillars"), ("/reports", "work"), ("/documents", "")],
 )
 def test_page_leads_to_the_scene_that_says_the_same(path: str, key: str) -> None:
     assert kind_of_page(path) == key
+
+
+def test_line_of_provenance_ends_before_the_list_of_sources() -> None:
+    answer = feedback_forms.answered(feedback_by_unit, feedback_forms.TAN_CHAU)
+    simulated = replace(answer, locality=replace(answer.locality, is_simulated=True))
+    said = reading.provenance(simulated)
+    assert said.startswith("DỮ LIỆU MÔ PHỎNG · Kỳ số liệu ")
+    assert said.removeprefix("DỮ LIỆU MÔ PHỎNG · ") == reading.provenance(answer)
+    assert re.search(r" · (cập nhật|nạp|chưa ghi|văn bản)", said)
+    assert "Nguồn" not in said
 
 
 def test_kinds_have_keys_of_their_own() -> None:
