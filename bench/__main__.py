@@ -1,7 +1,12 @@
-"""`make bench`: prints the table of one interleaved run and writes bench/results/latest.json."""
+"""`make bench`: prints the tables of one run, writes bench/results; `--country` measures millions of cases.
+
+Without `--database` the cases lie in a PostgreSQL of our own, which ends with the run: a province of 96
+communes, or with `--country` 34 provinces with 3.321 communes, five and ten million cases.
+"""
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import json
 import os
@@ -9,33 +14,65 @@ import platform
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bench import cases
 from bench.servers import ROOT
 from bench.uncached import costs
 from bench.warm import METHOD, warm
+from dashboard import clock
+from tests.services import postgres
 
 RESULTS = ROOT / "bench" / "results" / "latest.json"
+COUNTRY_RESULTS = RESULTS.with_name("country.json")
 QUERY = {"locality": "tan_chau", "period": "2022"}
 UNCACHED_ROUNDS = 20
 
 
 def main() -> None:
-    """Run everything on the plans' figures in a database of its own."""
+    """Run the whole bench, or with `--country` the eight panels over the cases of a country alone."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--country", action="store_true")
+    asked.add_argument("--database", default="", help="PostgreSQL that holds a simulation already")
+    given = asked.parse_args()
+    report: dict[str, Any] = {"machine": machine()}
     with tempfile.TemporaryDirectory(prefix="ioc-bench-") as name:
         folder = Path(name)
-        database = f"sqlite:///{folder / 'ioc.sqlite'}"
-        prepare(database)
-        report = {
-            "machine": machine(),
-            "warm": warm(database, folder, QUERY),
-            "uncached": uncached(database),
-        }
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    say(report)
+        if not given.country:
+            report |= plans(folder)
+        report["cases"] = over_cases(folder, given.database, is_country=given.country)
+    results = COUNTRY_RESULTS if given.country else RESULTS
+    results.parent.mkdir(exist_ok=True)
+    results.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    if not given.country:
+        say(report)
+    cases.say(report["cases"])
+
+
+def plans(folder: Path) -> dict[str, Any]:
+    """Measure on the plans' figures in a database of their own."""
+    database = f"sqlite:///{folder / 'ioc.sqlite'}"
+    prepare(database)
+    return {"warm": warm(database, folder, QUERY), "uncached": uncached(database)}
+
+
+def over_cases(folder: Path, database: str, *, is_country: bool) -> dict[str, Any]:
+    """Measure the eight panels over simulated cases, made first where no database is given."""
+    today = clock.today()
+    if database:
+        return cases.compare(database, folder, today)
+    with postgres() as cluster, cluster.database() as own:
+        prepare(own)
+        begun = time.monotonic()
+        size = ["--country"] if is_country else []
+        environment = {**os.environ, "DATABASE_URL": own, "IOC_INSTANCE": str(folder / "instance")}
+        command = [sys.executable, "-m", "dashboard", "simulate", *size]
+        subprocess.run(command, check=True, cwd=ROOT, env=environment)
+        loaded = time.monotonic() - begun
+        return cases.compare(own, folder, today) | {"loading_seconds": loaded}
 
 
 def prepare(database: str) -> None:

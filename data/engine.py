@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
-__all__ = ["Engine", "make_engine", "snapshot", "writing"]
+__all__ = ["Engine", "make_engine", "reading", "snapshot", "writing"]
 
 CONNECT_TIMEOUT_SECONDS = 3
 """A leader waits no longer for a dead database before the page says so."""
@@ -40,6 +40,18 @@ def writing(engine: Engine) -> Iterator[Connection]:
     after another writer has committed.
     """
     with engine.execution_options(sqlite_begin="BEGIN IMMEDIATE").begin() as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Open a connection for single statements, each of which sees one snapshot by itself.
+
+    Without a transaction around it PostgreSQL is asked once instead of three times; and psycopg forgets the
+    statements that it has prepared whenever a transaction is rolled back, as ends every one that only reads.
+    """
+    level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+    with engine.connect().execution_options(**level) as connection:
         yield connection
 
 
