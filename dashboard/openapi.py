@@ -1,11 +1,13 @@
-"""The read interface described for machines: OpenAPI 3.1, made from the declared questions."""
+"""The interface described for machines: OpenAPI 3.1, made from the declared questions and kinds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from dashboard import openapi_intake
 from data.contracts import Column, Dtype, Question
+from data.intake.kinds.columns import Kind
 
 JSON_TYPES: Mapping[Dtype, dict[str, Any]] = {
     "text": {"type": ["string", "null"]},
@@ -20,6 +22,7 @@ PARAMETERS: tuple[tuple[str, str, str], ...] = (
     ("unit", "string", "Đơn vị: mã@ngày bắt đầu, ví dụ 25546@1900-01-01; mã trần hiểu theo kỳ"),
     ("pillar", "string", "Mã trụ cột"),
     ("indicator", "string", "Mã chỉ số"),
+    ("case", "string", "Mã vụ việc: một phản ánh hoặc một hồ sơ"),
     ("as_of", "string", "Ngày tính số liệu phụ thuộc thời điểm hiện tại, năm-tháng-ngày"),
     ("format", "string", "json (mặc định) hoặc csv"),
     ("limit", "integer", "Số dòng tối đa; không nêu là tất cả"),
@@ -28,23 +31,25 @@ PARAMETERS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def describe(questions: Mapping[str, Question]) -> dict[str, Any]:
-    """Describe the interface; every question is a path with its own schema of rows."""
+def describe(questions: Mapping[str, Question], kinds: Mapping[str, Kind]) -> dict[str, Any]:
+    """Describe the interface; every question and every kind is a path with its own schema of rows."""
     paths: dict[str, Any] = {"/": _plain("Danh sách câu hỏi"), "/changes": _changes()}
     paths["/conflicts"] = _plain("Số liệu mâu thuẫn: như câu hỏi data_conflicts")
     paths |= {f"/{name}": _question(question) for name, question in questions.items()}
+    paths |= openapi_intake.paths(kinds)
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "IOC – giao diện đọc số liệu",
+            "title": "IOC – giao diện cho hệ thống khác",
             "version": "1",
-            "description": "Mỗi câu hỏi là câu trả lời của một ô trên màn hình: cùng số liệu, cùng nguồn.",
+            "description": "Đọc: mỗi câu hỏi là câu trả lời của một ô trên màn hình, cùng nguồn. "
+            "Nạp (/intake): cùng các phép kiểm tra như tệp nạp trên trang, với khóa có quyền nạp.",
         },
         "servers": [{"url": "/api/v1"}],
         "security": [{"token": []}],
         "paths": paths,
         "components": {
-            "schemas": {"Source": _source(), "Problem": _problem()},
+            "schemas": {"Source": _source(), "Problem": _problem(), **openapi_intake.schemas(kinds)},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }

@@ -46,6 +46,7 @@ _SIDES: Final[Mapping[str, str]] = {
     "units": "các đơn vị",
     "fields": "tổng các lĩnh vực",
     "lines": "tổng các dòng",
+    "ledger": "tổng sổ chi tiết",
     "states": "tổng các trạng thái",
     "cases": "từng vụ",
     "documents": "danh mục văn bản",

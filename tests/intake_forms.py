@@ -20,7 +20,7 @@ from data.schema import Base
 NOW = dt.datetime(2026, 11, 21, 3, 0, tzinfo=dt.UTC)
 LATER = dt.datetime(2026, 11, 21, 4, 0, tzinfo=dt.UTC)
 SECRETARY = Actor("thu.ky", "account", "127.0.0.1")
-OWN = ("intake_batch", "intake_row", "intake_problem", "intake_change", "audit_entry")
+OWN = ("intake_batch", "intake_row", "intake_problem", "intake_change", "intake_request", "audit_entry")
 """Tables that say what was done, not what is so."""
 
 APPENDIX_02 = (

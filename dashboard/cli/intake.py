@@ -14,11 +14,13 @@ import typer
 from dashboard import clock
 from dashboard.settings import Settings
 from data.access import Actor
+from data.contracts import DataUnavailableError
 from data.engine import make_engine
 from data.intake.desk import Desk, Upload
 from data.intake.errors import IntakeError
 from data.intake.kinds import KINDS
 from data.intake.records import BatchView, Mode, RefusedError
+from data.intake.reports import refusal_of, refused, report_of
 from data.intake.vault import Vault
 
 KindName = Annotated[str, typer.Argument(help=f"One of: {', '.join(KINDS)}.")]
@@ -50,7 +52,7 @@ def template(
         with opened_desk(Settings()) as desk:
             content = desk.template(kind, locality, filled=filled, now=clock.now())
     except RefusedError as error:
-        _refuse(str(error))
+        _refuse(error)
     path = out or Path(f"{kind}.xlsx")
     path.write_bytes(content)
     typer.echo(str(path))
@@ -73,14 +75,18 @@ def import_file(  # noqa: PLR0913 - options of a command
     """
     settings = Settings()
     mode: Mode = "replace" if replace else "merge"
-    upload = Upload(kind, locality or settings.locality, file.name, file.read_bytes(), mode)
+    upload = Upload(kind, locality or settings.locality, file.name, b"", mode, path=file)
+    shown = typer.get_text_stream("stderr")
+    size, is_hidden = file.stat().st_size, not shown.isatty()
+    bar = typer.progressbar(length=size, label=file.name, file=shown, hidden=is_hidden)
     try:
-        with opened_desk(settings) as desk:
+        with opened_desk(settings) as desk, bar as moving:
+            upload = upload._replace(progress=moving.update)
             view = _brought_in(desk, upload, accept=accept, publish=publish)
             if annotated is not None:
                 annotated.write_bytes(desk.annotated(view.row.id))
-    except (IntakeError, RefusedError) as error:
-        _refuse(str(error), as_json=as_json)
+    except (IntakeError, RefusedError, DataUnavailableError) as error:
+        _refuse(error, as_json=as_json)
     _tell(view, as_json=as_json)
     raise typer.Exit(_status(view))
 
@@ -106,7 +112,7 @@ def undo(batch: int, reason: Annotated[str, typer.Option(help="Why.")]) -> None:
         with opened_desk(Settings()) as desk:
             desk.undo(batch, reason, by=actor, now=clock.now())
     except RefusedError as error:
-        _refuse(str(error))
+        _refuse(error)
     typer.echo(f"Batch {batch} was taken back.")
 
 
@@ -118,23 +124,24 @@ def _status(view: BatchView) -> int:
 
 def _tell(view: BatchView, *, as_json: bool) -> None:
     if as_json:
-        typer.echo(orjson.dumps(view.report(), option=orjson.OPT_INDENT_2).decode())
+        typer.echo(orjson.dumps(report_of(view), option=orjson.OPT_INDENT_2).decode())
         return
-    row, preview = view.row, view.preview
+    row, counts = view.row, view.counts
     typer.echo(f"Batch {row.id}: {row.rows_read} rows of {row.file_name}, {row.state}.")
     for name in row.dropped:
         typer.echo(f"Column not read: {name}")
     for group in view.problems:
         for finding in group.findings:
             typer.echo(f"{group.severity}: {finding}", err=True)
-    if preview is not None:
-        counts = f"{preview.new} new, {preview.changed} changed, {preview.same} the same"
-        typer.echo(f"{counts}, {preview.removed} removed")
+    if counts is not None:
+        told = f"{counts.new} new, {counts.changed} changed, {counts.same} the same"
+        typer.echo(f"{told}, {counts.removed} removed")
 
 
-def _refuse(problem: str, *, as_json: bool = False) -> NoReturn:
+def _refuse(error: Exception, *, as_json: bool = False) -> NoReturn:
     if as_json:
-        typer.echo(orjson.dumps({"state": "refused", "problem": problem}).decode())
+        told = refusal_of(error) if isinstance(error, IntakeError) else refused(str(error))
+        typer.echo(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode())
     else:
-        typer.echo(problem, err=True)
+        typer.echo(str(error), err=True)
     raise typer.Exit(REFUSED)

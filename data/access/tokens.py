@@ -1,4 +1,4 @@
-"""Read tokens: keys with which other systems read the answers."""
+"""Tokens: keys with which other systems read the answers, and bring figures in where that was granted."""
 
 from __future__ import annotations
 
@@ -34,14 +34,18 @@ class Known:
 
 
 class Tokens(Store):
-    """Issuing, recognising and revoking read tokens."""
+    """Issuing, recognising and revoking tokens."""
 
     @cached_property
     def _tokens(self) -> Identities[Known]:
         return Identities(self._versions)
 
-    def issue_token(self, name: str, unit: str, *, days: int, by: By, now: dt.datetime) -> str:
+    def issue_token(
+        self, name: str, unit: str, *, days: int, by: By, now: dt.datetime, may_write: bool = False
+    ) -> str:
         """Issue a token for a unit's subtree; it is given here and nowhere else.
+
+        It reads; with `may_write` it has a secretary's right to bring figures in, too.
 
         AccessRefusedError: `taken` for the name of a live token, `unknown` for the unit or an empty name,
         `expired` for a number of days outside 1..730.
@@ -53,10 +57,11 @@ class Tokens(Store):
         with self._writing() as connection:
             _refuse_name(connection, name, now)
             address = address_given(connection, unit)
-            values = {"name": name, "unit": address, "token_sha256": digest(raw), "issued_at": now}
-            whose = {"issued_by": plain(actor.name), "expires_at": expires_at}
+            values = {"name": name, "unit": address, "may_write": may_write, "token_sha256": digest(raw)}
+            whose = {"issued_by": plain(actor.name), "issued_at": now, "expires_at": expires_at}
             connection.execute(insert(ReadToken).values(values | whose))
-            detail = {"unit": address, "expires_at": expires_at.isoformat()}
+            right = "write" if may_write else "read"
+            detail = {"unit": address, "right": right, "expires_at": expires_at.isoformat()}
             note(connection, actor, "token.issue", now, subject=name, detail=detail)
         return raw
 
@@ -111,7 +116,7 @@ def _refuse_name(connection: Connection, name: str, now: dt.datetime) -> None:
 
 
 def _known(connection: Connection, row: Row[Any]) -> Known:
-    grants = (Grant("viewer", scope_of(connection, row.unit)),)
+    grants = (Grant("secretary" if row.may_write else "viewer", scope_of(connection, row.unit)),)
     return Known(row.id, Viewer("token", row.name, row.name, grants), row.expires_at, row.used_at)
 
 

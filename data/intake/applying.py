@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
@@ -17,6 +17,10 @@ from data.intake.drafts import Draft, ParentRef
 from data.intake.kinds.columns import Kind
 from data.schema import DatasetVersion, Source
 from data.version import version_scalar
+
+Place: TypeAlias = tuple[str, int]
+"""Sheet and row of the file."""
+_CHUNK = 500
 
 
 class Stamp(NamedTuple):
@@ -45,74 +49,79 @@ class Applying:
 
     def run(self, comparison: Comparison) -> None:
         """Parents come before the rows under them, and go after them."""
-        for draft in _parents_first(comparison.new, self._kind):
-            row = self._changes.insert(self._table, self._values(draft))
-            self._ids[natural_key(self._kind, draft.values)] = row["id"]
-            self._link(draft, row["id"])
-        for changed in comparison.changed:
-            self._update(changed)
-        for gone in _children_first(comparison.removed):
-            self._remove(gone)
+        sources = self._sources([*comparison.new, *(one.draft for one in comparison.changed)])
+        for wave in _parents_first(comparison.new, self._kind):
+            rows = self._changes.insert(self._table, [self._values(draft, sources) for draft in wave])
+            self._ids |= {tuple(row[name] for name in self._kind.key): row["id"] for row in rows}
+            self._link([(draft, self._ids[natural_key(self._kind, draft.values)]) for draft in wave])
+        told = [(one.before, self._values(one.draft, sources)) for one in comparison.changed]
+        self._changes.update(self._table, told)
+        self._link([(one.draft, one.before["id"]) for one in comparison.changed if _relinks(one)])
+        self._remove(list(_children_first(comparison.removed)))
 
-    def _update(self, changed: Changed) -> None:
-        links = {model.__tablename__ for model in changed.draft.links}
-        self._changes.update(self._table, changed.before, self._values(changed.draft))
-        if links & set(changed.fields):
-            self._link(changed.draft, changed.before["id"])
-
-    def _values(self, draft: Draft) -> dict[str, Any]:
+    def _values(self, draft: Draft, sources: Mapping[Place, int]) -> dict[str, Any]:
         values = dict(draft.values)
         parent = values.get("parent_id")
         if isinstance(parent, ParentRef):
             values["parent_id"] = self._ids[parent.key]
-        return values | {"source_id": self._source(draft)}
+        return values | {"source_id": sources[draft.place.sheet, draft.place.row]}
 
-    def _source(self, draft: Draft) -> int:
-        place, given = draft.place, draft.source
-        values = {
-            "document_id": given["document_id"],
-            "section": given["section"] or "",
-            "line": given["line"],
-            "other_lines": "",
-            "file": self._stamp.file,
-            "sheet": place.sheet,
-            "row": place.row,
-            "sha256": self._stamp.sha256,
-            "loaded_by": self._stamp.by,
-            "loaded_at": self._stamp.at,
-        }
-        found = self._connection.execute(insert(Source).values(**values).returning(Source.id))
-        return found.scalar_one()
+    def _sources(self, drafts: Iterable[Draft]) -> dict[Place, int]:
+        """Add the place that each row comes from; give ids by sheet and row."""
+        rows = [
+            {
+                "document_id": draft.source["document_id"],
+                "section": draft.source["section"] or "",
+                "line": draft.source["line"],
+                "other_lines": "",
+                "file": self._stamp.file,
+                "sheet": draft.place.sheet,
+                "row": draft.place.row,
+                "sha256": self._stamp.sha256,
+                "loaded_by": self._stamp.by,
+                "loaded_at": self._stamp.at,
+            }
+            for draft in drafts
+        ]
+        if not rows:
+            return {}
+        returning = insert(Source).returning(Source.id, Source.sheet, Source.row)
+        return {(row.sheet, row.row): row.id for row in self._connection.execute(returning, rows)}
 
-    def _link(self, draft: Draft, row_id: int) -> None:
-        owners = LINKS.get(self._kind.model, {})
-        for model, rows in draft.links.items():
-            table, owner = table_of(model), owners[model]
-            self._unlink(table, owner, row_id)
-            for row in rows:
-                self._changes.insert(table, row | {owner: row_id})
-
-    def _unlink(self, table: Table, owner: str, row_id: int) -> None:
-        known = self._connection.execute(select(table).where(table.c[owner] == row_id))
-        for row in known.mappings().all():
-            self._changes.delete(table, dict(row))
-
-    def _remove(self, row: Mapping[str, Any]) -> None:
+    def _link(self, linked: Sequence[tuple[Draft, int]]) -> None:
+        """Make the links of rows what their drafts say; tables that a draft is silent about stay."""
         for model, owner in LINKS.get(self._kind.model, {}).items():
-            self._unlink(table_of(model), owner, row["id"])
-        self._changes.delete(self._table, row)
+            told = [(draft.links[model], row_id) for draft, row_id in linked if model in draft.links]
+            table = table_of(model)
+            self._unlink(table, owner, [row_id for _, row_id in told])
+            self._changes.insert(table, [row | {owner: row_id} for rows, row_id in told for row in rows])
+
+    def _unlink(self, table: Table, owner: str, ids: Sequence[int]) -> None:
+        for start in range(0, len(ids), _CHUNK):
+            mine = table.c[owner].in_(ids[start : start + _CHUNK])
+            known = self._connection.execute(select(table).where(mine)).mappings()
+            self._changes.delete(table, [dict(row) for row in known])
+
+    def _remove(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        for model, owner in LINKS.get(self._kind.model, {}).items():
+            self._unlink(table_of(model), owner, [row["id"] for row in rows])
+        self._changes.delete(self._table, rows)
 
 
-def _parents_first(drafts: Sequence[Draft], kind: Kind) -> Iterable[Draft]:
-    """Order drafts so that each comes after its parent. Circles were refused by the checks."""
+def _relinks(changed: Changed) -> bool:
+    """Tell whether a row's links are among what differs."""
+    return bool({model.__tablename__ for model in changed.draft.links} & set(changed.fields))
+
+
+def _parents_first(drafts: Sequence[Draft], kind: Kind) -> Iterator[list[Draft]]:
+    """Drafts in waves: each comes after its parent. Circles were refused by the checks."""
     waiting = {natural_key(kind, draft.values): draft for draft in drafts}
     while waiting:
-        ready = [key for key, draft in waiting.items() if _parent_key(draft) not in waiting]
-        for key in ready:
-            yield waiting[key]
+        ready = {key: draft for key, draft in waiting.items() if _parent_key(draft) not in waiting}
         if not ready:
             raise ValueError(f"rows of {kind.name} refer to each other in a circle")
-        waiting = {key: draft for key, draft in waiting.items() if key not in set(ready)}
+        yield list(ready.values())
+        waiting = {key: draft for key, draft in waiting.items() if key not in ready}
 
 
 def _parent_key(draft: Draft) -> Key | None:

@@ -23,10 +23,7 @@ _DAY = "date:"
 
 def add(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
     """Add a batch with its rows; give its id."""
-    told = {
-        "dropped": json.dumps(table.dropped, ensure_ascii=False),
-        "skipped": json.dumps(table.skipped, ensure_ascii=False),
-    }
+    told = {"dropped": words(table.dropped), "skipped": words(table.skipped)}
     later = ("accepted_by", "accepted_reason", "published_by", "undone_by", "undone_reason")
     values = {**values, **told, **dict.fromkeys(later, "")}
     statement = insert(IntakeBatch).values(**values, rows_read=len(table.rows))
@@ -35,6 +32,16 @@ def add(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
     for start in range(0, len(rows), _CHUNK):
         connection.execute(insert(IntakeRow), rows[start : start + _CHUNK])
     return batch_id
+
+
+def words(several: Sequence[str]) -> str:
+    """Remarks as a batch keeps them."""
+    return json.dumps(several, ensure_ascii=False)
+
+
+def source_file(row: BatchRow) -> str:
+    """Name of a batch's file as sources keep it: the same name comes again with every month."""
+    return f"{row.file_name} (đợt nạp {row.id})"
 
 
 def _stored(batch_id: int, row: Staged) -> dict[str, Any]:

@@ -28,6 +28,19 @@ _DOUBTFUL = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00:00)?")
 _DAY = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})")
 _DAY_WORDS = re.compile(r"(?:.*\bngay )?([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})")
+_CLOCK = (
+    r"(?P<hour>[0-9]{1,2}) ?[:hg](?: ?(?P<minute>[0-9]{1,2}))?"
+    r"(?: ?[:ph]+ ?(?P<second>[0-9]{1,2}))?(?: ?(?:s|ph|phút))?"
+)
+_TIME_AFTER = re.compile(rf"(?P<day>.+?)(?:,| lúc)? +{_CLOCK}")
+_TIME_BEFORE = re.compile(rf"{_CLOCK}(?:,)? +(?P<day>.+)")
+_ISO_MOMENT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
+    r" ?(Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
+_SERIAL = re.compile(r"[0-9]{5}[.,][0-9]{1,12}")
+_MINUTES = 24 * 60
+_VIETNAM = dt.timezone(dt.timedelta(hours=7))
 _EPOCH = dt.date(1899, 12, 30)
 """Day 0 of Excel's serial dates, so that serial 60 on are right; nothing of ours is older."""
 _SERIALS = range(18264, 73416)
@@ -53,6 +66,13 @@ class CellError(Exception):
         super().__init__(reason, remedy)
         self.reason = reason
         self.remedy = remedy
+
+
+class Moment(NamedTuple):
+    """A moment in Vietnam, without a zone; midnight where only the day is known."""
+
+    at: dt.datetime
+    has_time: bool
 
 
 class Parts(NamedTuple):
@@ -127,6 +147,43 @@ def day(cell: Cell) -> dt.date:
     if match := _DAY_WORDS.fullmatch(fold(written)):
         return _date(int(match[3]), int(match[2]), int(match[1]))
     raise CellError("không phải ngày", "ghi ngày dạng ngày/tháng/năm, ví dụ 05/8/2023")
+
+
+def moment(cell: Cell) -> Moment:
+    """A day with its time or without: 05/08/2023 9:30, "9h30 ngày 05 tháng 8 năm 2023", 45143.39, ISO 8601.
+
+    An offset from UTC is kept to; without one the time is Vietnam's.
+    """
+    written = text(cell)
+    if match := _ISO_MOMENT.fullmatch(written):
+        return _iso(match[1], match[2])
+    serial = _native(cell)
+    if serial is None and _SERIAL.fullmatch(written):
+        serial = float(written.replace(",", "."))
+    if serial is not None and serial != int(serial):
+        start = dt.datetime.combine(day(int(serial)), dt.time())
+        return Moment(start + dt.timedelta(minutes=round((serial % 1) * _MINUTES)), has_time=True)
+    for form in (_TIME_AFTER, _TIME_BEFORE):
+        if match := form.fullmatch(written):
+            found = match.groupdict()
+            return Moment(dt.datetime.combine(day(found["day"]), _time(found)), has_time=True)
+    return Moment(dt.datetime.combine(day(cell), dt.time()), has_time=False)
+
+
+def _iso(naive: str, offset: str | None) -> Moment:
+    try:
+        told = dt.datetime.fromisoformat(f"{naive}{offset or '+07:00'}")
+    except ValueError:
+        raise CellError("giờ không có trong ngày", "ghi như 05/08/2023 09:30") from None
+    return Moment(told.astimezone(_VIETNAM).replace(tzinfo=None), has_time=True)
+
+
+def _time(found: Mapping[str, str | None]) -> dt.time:
+    try:
+        hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
+        return dt.time(hour, minute, second)
+    except ValueError:
+        raise CellError("giờ không có trong ngày", "ghi như 05/08/2023 09:30") from None
 
 
 def choice(cell: Cell, choices: Mapping[str, str], aliases: Mapping[str, str]) -> str:

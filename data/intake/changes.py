@@ -1,27 +1,38 @@
-"""Writing fact rows one by one with what was there before, so that a publication can be undone."""
+"""Writing fact rows with what was there before, so that a publication can be undone.
+
+Rows are written many at a time: a statement costs more than a row. What was written is read back from the
+database, since undoing compares it with what stands there then.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
+    Row,
     Table,
     and_,
+    bindparam,
     delete,
+    func,
     insert,
     select,
+    tuple_,
     update,
 )
 
 from data.schema import Base, IntakeChange
 
+Values: TypeAlias = Mapping[str, Any]
 _CHUNK = 500
+"""Rows a statement names: a key has up to three columns, and old SQLite takes 999 parameters."""
 
 
 class OvertakenError(Exception):
@@ -37,32 +48,41 @@ class Changes:
         self._batch_id = batch_id
         self._log: list[dict[str, Any]] = []
 
-    def insert(self, table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Insert a row and give it back whole."""
-        statement = insert(table).values(**values).returning(*table.columns)
-        row = dict(self._connection.execute(statement).mappings().one())
-        self._note("insert", table, None, row)
-        return row
+    def insert(self, table: Table, rows: Sequence[Values]) -> list[dict[str, Any]]:
+        """Insert rows and give them back whole, in any order."""
+        statement = insert(table).returning(*table.columns)
+        made = [
+            dict(row)
+            for part in _alike(rows, frozenset)
+            for row in self._connection.execute(statement, list(map(dict, part))).mappings()
+        ]
+        for row in made:
+            self._note("insert", table, None, row)
+        return made
 
-    def update(self, table: Table, before: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-        """Update the row that `before` is."""
-        statement = update(table).where(_is(table, before)).values(**values).returning(*table.columns)
-        after = dict(self._connection.execute(statement).mappings().one())
-        self._note("update", table, before, after)
+    def update(self, table: Table, rows: Sequence[tuple[Values, Values]]) -> None:
+        """Update rows, each as it is with the values that it gets."""
+        for part in _alike(rows, lambda row: frozenset(row[1])):
+            assigned: Values = {name: bindparam(name) for name in part[0][1]}
+            told = [dict(values) | _bound(table, before) for before, values in part]
+            self._connection.execute(update(table).where(_mine(table)).values(assigned), told)
+        after = _standing(self._connection, table, [before for before, _ in rows])
+        for before, _ in rows:
+            self._note("update", table, before, after[_key(table, before)])
 
-    def delete(self, table: Table, before: Mapping[str, Any]) -> None:
-        """Delete the row that `before` is."""
-        self._connection.execute(delete(table).where(_is(table, before)))
-        self._note("delete", table, before, None)
+    def delete(self, table: Table, rows: Sequence[Values]) -> None:
+        """Delete rows one after the other."""
+        if rows:
+            self._connection.execute(delete(table).where(_mine(table)), [_bound(table, row) for row in rows])
+        for row in rows:
+            self._note("delete", table, row, None)
 
     def save(self) -> None:
         """Store the log: call it last."""
         for start in range(0, len(self._log), _CHUNK):
             self._connection.execute(insert(IntakeChange), self._log[start : start + _CHUNK])
 
-    def _note(
-        self, action: str, table: Table, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
-    ) -> None:
+    def _note(self, action: str, table: Table, before: Values | None, after: Values | None) -> None:
         self._log.append(
             {
                 "batch_id": self._batch_id,
@@ -80,21 +100,63 @@ def take_back(connection: Connection, batch_id: int) -> None:
     """Undo the changes of a batch, last one first. OvertakenError, where a row has changed since."""
     log = select(IntakeChange).where(IntakeChange.batch_id == batch_id)
     steps = connection.execute(log.order_by(IntakeChange.position.desc())).all()
-    for step in steps:
-        table = Base.metadata.tables[step.table_name]
-        mine = _is(table, decode(table, step.row_key))
-        now = connection.execute(select(table).where(mine)).mappings().one_or_none()
-        if (encode(dict(now)) if now is not None else None) != step.after:
-            raise OvertakenError(step.table_name)
-        if step.before is None:
-            connection.execute(delete(table).where(mine))
-        elif step.after is None:
-            connection.execute(insert(table).values(**decode(table, step.before)))
-        else:
-            connection.execute(update(table).where(mine).values(**decode(table, step.before)))
+    for (name, action), run in groupby(steps, key=lambda step: (step.table_name, step.action)):
+        for part in _chunks(list(run)):
+            _take_back(connection, Base.metadata.tables[name], action, part)
 
 
-def encode(row: Mapping[str, Any]) -> str:
+def _take_back(connection: Connection, table: Table, action: str, steps: Sequence[Row[Any]]) -> None:
+    """Undo steps of one kind on one table, of which no two concern the same row."""
+    keys = [decode(table, step.row_key) for step in steps]
+    now = _standing(connection, table, keys)
+    for key, step in zip(keys, steps, strict=True):
+        row = now.get(_key(table, key))
+        if (encode(row) if row is not None else None) != step.after:
+            raise OvertakenError(table.name)
+    _UNDO[action](connection, table, keys, [decode(table, step.before or "{}") for step in steps])
+
+
+def _remove(connection: Connection, table: Table, keys: Sequence[Values], _before: Sequence[Values]) -> None:
+    connection.execute(delete(table).where(_mine(table)), [_bound(table, key) for key in keys])
+
+
+def _put_back(
+    connection: Connection, table: Table, _keys: Sequence[Values], before: Sequence[Values]
+) -> None:
+    connection.execute(insert(table), list(map(dict, before)))
+
+
+def _restore(connection: Connection, table: Table, keys: Sequence[Values], before: Sequence[Values]) -> None:
+    names = [column.name for column in table.columns if not column.primary_key]
+    statement = update(table).where(_mine(table)).values({name: bindparam(name) for name in names})
+    rows = zip(keys, before, strict=True)
+    told = [{name: row[name] for name in names} | _bound(table, key) for key, row in rows]
+    connection.execute(statement, told)
+
+
+_UNDO: Mapping[str, Callable[[Connection, Table, Sequence[Values], Sequence[Values]], None]] = {
+    "insert": _remove,
+    "update": _restore,
+    "delete": _put_back,
+}
+"""How a change of each kind is taken back."""
+
+
+def counts(connection: Connection, batch_id: int, table: str) -> Mapping[str, int]:
+    """How many rows of a table a batch inserted, updated and deleted, by action."""
+    mine = (IntakeChange.batch_id == batch_id, IntakeChange.table_name == table)
+    found = select(IntakeChange.action, func.count()).where(*mine).group_by(IntakeChange.action)
+    return {action: int(many) for action, many in connection.execute(found)}
+
+
+def periods_changed(connection: Connection, batch_id: int) -> frozenset[int]:
+    """Ids of the periods of the rows that a batch changed; none for rows without one."""
+    log = select(IntakeChange.before, IntakeChange.after).where(IntakeChange.batch_id == batch_id)
+    rows = (json.loads(text) for step in connection.execute(log) for text in step if text is not None)
+    return frozenset(row["period_id"] for row in rows if row.get("period_id") is not None)
+
+
+def encode(row: Values) -> str:
     """A row as JSON, its columns in order of name."""
     return json.dumps(dict(row), ensure_ascii=False, sort_keys=True, default=dt.date.isoformat)
 
@@ -109,9 +171,44 @@ def decode(table: Table, text: str) -> dict[str, Any]:
     return values
 
 
-def _primary(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+def _standing(
+    connection: Connection, table: Table, keys: Sequence[Values]
+) -> Mapping[tuple[Any, ...], dict[str, Any]]:
+    """Rows as they stand now, by primary key."""
+    columns = list(table.primary_key.columns)
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for part in _chunks(keys):
+        named = [_key(table, key) for key in part]
+        mine = columns[0].in_([key[0] for key in named]) if len(columns) == 1 else tuple_(*columns).in_(named)
+        rows = connection.execute(select(table).where(mine)).mappings()
+        found |= {_key(table, row): dict(row) for row in rows}
+    return found
+
+
+def _alike(rows: Sequence[Any], columns: Callable[[Any], frozenset[str]]) -> Iterator[Sequence[Any]]:
+    """Rows by what columns they have: one statement would leave out what its first row does not have."""
+    alike: dict[frozenset[str], list[Any]] = {}
+    for row in rows:
+        alike.setdefault(columns(row), []).append(row)
+    yield from alike.values()
+
+
+def _chunks(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(rows), _CHUNK):
+        yield rows[start : start + _CHUNK]
+
+
+def _primary(table: Table, row: Values) -> dict[str, Any]:
     return {column.name: row[column.name] for column in table.primary_key.columns}
 
 
-def _is(table: Table, row: Mapping[str, Any]) -> ColumnElement[bool]:
-    return and_(*(table.c[name] == value for name, value in _primary(table, row).items()))
+def _key(table: Table, row: Any) -> tuple[Any, ...]:
+    return tuple(row[column.name] for column in table.primary_key.columns)
+
+
+def _mine(table: Table) -> ColumnElement[bool]:
+    return and_(*(column == bindparam(f"this_{column.name}") for column in table.primary_key.columns))
+
+
+def _bound(table: Table, row: Values) -> dict[str, Any]:
+    return {f"this_{name}": value for name, value in _primary(table, row).items()}

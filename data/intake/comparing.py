@@ -71,6 +71,14 @@ def compare(
     return Comparison(tuple(new), tuple(changed), same, tuple(removed))
 
 
+def periods_touched(comparison: Comparison) -> frozenset[int]:
+    """Ids of the periods in which publishing changes, adds or removes a row; none for rows without one."""
+    rows: list[Mapping[str, Any]] = [draft.values for draft in comparison.new]
+    rows += [row for one in comparison.changed for row in (one.before, one.draft.values)]
+    rows += comparison.removed
+    return frozenset(row["period_id"] for row in rows if row.get("period_id") is not None)
+
+
 def parent_of(kind: Kind, draft: Draft, directory: Directory) -> int | ParentRef | None:
     """Id of a draft's parent where the table has it, else the reference to another draft."""
     parent = draft.values.get("parent_id")

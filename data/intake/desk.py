@@ -3,57 +3,57 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, select, update
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 
-from data import rollups
 from data.access.audit import note
 from data.access.records import Actor
+from data.contracts import DataUnavailableError
 from data.engine import snapshot, writing
-from data.intake import applying, batches, locality_periods, sheets, templates
+from data.intake import (
+    applying,
+    batches,
+    bulk,
+    bulk_export,
+    objects,
+    publication,
+    requests,
+    sheets,
+    templates,
+)
 from data.intake.annotating import annotated
 from data.intake.batch import table_of
-from data.intake.changes import Changes, OvertakenError, take_back
-from data.intake.comparing import Comparison, compare
+from data.intake.changes import OvertakenError
 from data.intake.directory import Directory
-from data.intake.drafting import draft_all
-from data.intake.drafts import Draft, Finding
 from data.intake.headings import headings_of, locate
 from data.intake.kinds import KINDS
 from data.intake.kinds.columns import Kind
-from data.intake.previewing import preview_of
 from data.intake.records import BatchRow, BatchView, Mode, RefusedError
+from data.intake.requests import Earlier, RequestKey
+from data.intake.streaming import Progress
 from data.intake.vault import Vault, sha256
-from data.schema import IntakeBatch, Source
+from data.schema import Source
 
 LONGEST_NAME = 120
-_NOT_CHECKED = "Đợt nạp này không còn chờ công bố."
 
 
 class Upload(NamedTuple):
-    """A file as somebody sends it; `locality` is a slug."""
+    """A file as somebody sends it; `locality` is a slug, `is_json` says that rows come as objects."""
 
     kind: str
     locality: str
     file: str
     content: bytes
     mode: Mode = "merge"
-
-
-class Checked(NamedTuple):
-    """Rows of a batch as they read now, and what publishing them would do."""
-
-    drafts: list[Draft]
-    comparison: Comparison
-    directory: Directory
-
-    @property
-    def findings(self) -> list[Finding]:
-        """Everything found, in the order of the file."""
-        return [finding for draft in self.drafts for finding in draft.findings]
+    is_json: bool = False
+    path: Path | None = None
+    """Instead of `content`: a list of cases may be longer than memory."""
+    progress: Progress = lambda _read: None
 
 
 class Desk:
@@ -64,26 +64,45 @@ class Desk:
         self._engine = engine
         self._vault = vault
 
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _available(), snapshot(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with _available(), writing(self._engine) as connection:
+            yield connection
+
     def template(self, kind: str, locality: str = "", *, filled: bool = False, now: dt.datetime) -> bytes:
         """Workbook of a kind: with a locality's lists where one is named, with its rows where `filled`."""
         chosen = kind_of(kind)
         if not locality:
             return templates.workbook(chosen, None, None, stamp=now)
-        with snapshot(self._engine) as connection:
+        with self._reading() as connection:
             directory = _directory(connection, locality)
-            rows = _exported(connection, chosen, directory) if filled else None
+            if filled and chosen.cases:
+                rows: Sequence[Mapping[str, Any]] | None = bulk_export.rows_of(connection, chosen, directory)
+            else:
+                rows = _exported(connection, chosen, directory) if filled else None
             return templates.workbook(chosen, directory, rows, stamp=now)
 
-    def stage(self, upload: Upload, *, by: Actor, now: dt.datetime) -> int:
+    def stage(self, upload: Upload, *, by: Actor, now: dt.datetime, asked: RequestKey | None = None) -> int:
         """Read a file and keep its rows; give the id of the batch. IntakeError where it cannot be read.
 
-        The file is kept as it is only where nothing that may be personal data was left out of it.
+        The file is kept as it is only where nothing that may be personal data was left out of it. `asked` is
+        noted with the batch: AlreadyAskedError where the same request made one meanwhile.
         """
         chosen, name = kind_of(upload.kind), _tidy(upload.file)
-        read = sheets.read(name, upload.content, headings_of(chosen))
+        if chosen.cases:
+            return self._stage_cases(chosen, name, upload, by=by, now=now, asked=asked)
+        if upload.path is not None:
+            with upload.path.open("rb") as stream:
+                upload = upload._replace(content=stream.read(sheets.FILE_BYTES + 1))
+        read = _read(chosen, name, upload)
         table = locate(chosen, name, read)
         digest = sha256(upload.content) if table.is_personal else self._vault.keep(upload.content)
-        with writing(self._engine) as connection:
+        with self._writing() as connection:
             directory = _directory(connection, upload.locality)
             values = {
                 "kind": upload.kind,
@@ -99,34 +118,68 @@ class Desk:
                 "uploaded_at": now,
             }
             batch_id = batches.add(connection, table, values)
-            checked = _checked(connection, batches.find(connection, batch_id))
+            checked = publication.check(connection, batches.find(connection, batch_id))
             batches.note_problems(connection, batch_id, checked.findings)
-            _noted(connection, by, "upload", batches.find(connection, batch_id), now)
+            publication.noted(connection, by, "upload", batches.find(connection, batch_id), now)
+            if asked is not None:
+                requests.add(connection, asked, batch_id, now)
         return batch_id
+
+    def _stage_cases(
+        self, kind: Kind, name: str, upload: Upload, *, by: Actor, now: dt.datetime, asked: RequestKey | None
+    ) -> int:
+        opened = bulk.from_path(upload.path) if upload.path else bulk.from_bytes(upload.content)
+        arrival = bulk.Arrival(kind, name, opened, upload.is_json, upload.progress)
+        with self._writing() as connection:
+            directory = _directory(connection, upload.locality)
+            place = {"kind": kind.name, "locality_id": directory.locality_id, "file_name": name}
+            who = {"uploaded_by": by.name, "uploaded_at": now}
+            values = {**place, **who, "mode": upload.mode, "state": "checked"}
+            batch_id = bulk.stage(connection, directory, self._vault, arrival, values)
+            publication.noted(connection, by, "upload", batches.find(connection, batch_id), now)
+            if asked is not None:
+                requests.add(connection, asked, batch_id, now)
+        return batch_id
+
+    def earlier(self, asked: RequestKey) -> Earlier | None:
+        """The request that came before with the same key, if any."""
+        with self._reading() as connection:
+            return requests.find(connection, asked.actor, asked.key)
+
+    def answered(self, asked: RequestKey, status: int, body: str) -> Earlier:
+        """Keep the answer of a request; give the one that holds, where somebody was answered first."""
+        with self._writing() as connection:
+            requests.answer(connection, asked, status, body)
+            found = requests.find(connection, asked.actor, asked.key)
+        if found is None:
+            raise RefusedError("Yêu cầu này chưa được ghi nhận.")
+        return found
 
     def batch(self, batch_id: int) -> BatchView:
         """A batch with its problems and, while it waits, what publishing it would do."""
-        with snapshot(self._engine) as connection:
+        with self._reading() as connection:
             row = batches.find(connection, batch_id)
             found = batches.problems(connection, row)
             errors, warnings = (
                 sum(len(group.findings) for group in found if group.severity == severity)
                 for severity in ("error", "warning")
             )
-            preview = None
+            preview, counts = None, None
             if row.state == "checked" and not errors:
-                checked = _checked(connection, row)
-                preview = preview_of(KINDS[row.kind], checked.comparison, checked.directory)
-            return BatchView(row, found, preview, errors, warnings)
+                preview = publication.outlook(connection, row)
+                counts = preview.counts
+            elif row.published_at is not None:
+                counts = publication.counts_of(connection, row)
+            return BatchView(row, found, preview, errors, warnings, counts)
 
     def batches(self, localities: Sequence[str] | None = None, *, limit: int = 50) -> tuple[BatchRow, ...]:
         """Latest batches, of some localities only where they are given."""
-        with snapshot(self._engine) as connection:
+        with self._reading() as connection:
             return batches.listed(connection, localities, limit)
 
     def annotated(self, batch_id: int) -> bytes:
         """The file's rows as a workbook with each problem marked in its cell, to send back."""
-        with snapshot(self._engine) as connection:
+        with self._reading() as connection:
             row = batches.find(connection, batch_id)
             found = batches.problems(connection, row)
             rows = batches.staged(connection, batch_id)
@@ -137,16 +190,16 @@ class Desk:
         """Accept the warnings of a batch. RefusedError without a reason."""
         if not reason.strip():
             raise RefusedError("Ghi lý do chấp nhận các cảnh báo.")
-        with writing(self._engine) as connection:
-            row = _waiting(connection, batch_id)
-            _set(connection, row, accepted_by=by.name, accepted_reason=reason.strip())
-            _noted(connection, by, "accept", row, now, reason=reason.strip())
+        with self._writing() as connection:
+            row = publication.waiting(connection, batch_id)
+            publication.assign(connection, row, accepted_by=by.name, accepted_reason=reason.strip())
+            publication.noted(connection, by, "accept", row, now, reason=reason.strip())
 
     def discard(self, batch_id: int, *, by: Actor, now: dt.datetime) -> None:
         """Lay a batch aside that will not be published."""
-        with writing(self._engine) as connection:
-            row = _waiting(connection, batch_id)
-            _set(connection, row, state="discarded")
+        with self._writing() as connection:
+            row = publication.waiting(connection, batch_id)
+            publication.assign(connection, row, state="discarded")
             note(
                 connection, by, "intake.discard", now, subject=row.file_name, detail={"batch": str(batch_id)}
             )
@@ -158,9 +211,9 @@ class Desk:
         nobody accepted stands in the way, or where the database refuses a row.
         """
         try:
-            with writing(self._engine) as connection:
+            with self._writing() as connection:
                 applying.lock(connection)
-                return _publish(connection, _waiting(connection, batch_id), by, now)
+                return publication.publish(connection, publication.waiting(connection, batch_id), by, now)
         except (IntegrityError, DataError) as error:
             raise RefusedError(f"Cơ sở dữ liệu từ chối một dòng ({error.orig}). Chưa thay đổi gì.") from error
 
@@ -169,12 +222,29 @@ class Desk:
         if not reason.strip():
             raise RefusedError("Ghi lý do hoàn tác.")
         try:
-            with writing(self._engine) as connection:
+            with self._writing() as connection:
                 applying.lock(connection)
-                _undo(connection, batches.find(connection, batch_id, locked=True), reason.strip(), by, now)
+                publication.undo(
+                    connection, batches.find(connection, batch_id, locked=True), reason.strip(), by, now
+                )
         except (OvertakenError, IntegrityError) as error:
             later = "Có đợt nạp sau đã sửa cùng những dòng này: hoàn tác đợt đó trước."
             raise RefusedError(later) from error
+
+
+@contextmanager
+def _available() -> Iterator[None]:
+    """A database that is away, or that somebody has kept locked for too long, is told as such."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise DataUnavailableError(str(error)) from error
+
+
+def _read(kind: Kind, name: str, upload: Upload) -> sheets.Content:
+    if upload.is_json:
+        return objects.read(kind, name, upload.content)
+    return sheets.read(name, upload.content, headings_of(kind))
 
 
 def kind_of(name: str) -> Kind:
@@ -189,86 +259,6 @@ def _directory(connection: Connection, locality: str) -> Directory:
         return Directory(connection, locality)
     except KeyError:
         raise RefusedError(f"Không có địa bàn “{locality}”.") from None
-
-
-def _checked(connection: Connection, row: BatchRow) -> Checked:
-    kind, directory = KINDS[row.kind], Directory(connection, row.locality)
-    drafts = draft_all(kind, row.file_name, batches.staged(connection, row.id), directory)
-    sound = [draft for draft in drafts if not draft.broken]
-    found = compare(connection, kind, sound, directory, replaces=row.mode == "replace")
-    return Checked(drafts, found, directory)
-
-
-def _publish(connection: Connection, row: BatchRow, by: Actor, now: dt.datetime) -> bool:
-    checked = _checked(connection, row)
-    if checked.directory.create_periods():
-        # Rows referred to periods that did not exist: read them again, now with real ids.
-        checked = _checked(connection, row)
-    batches.note_problems(connection, row.id, checked.findings)
-    _refuse(checked.findings, row)
-    kind, changes = KINDS[row.kind], Changes(connection, row.id)
-    version = applying.data_version(connection)
-    if checked.comparison.moves:
-        stamp = applying.Stamp(source_file(row), row.sha256, by.name, now)
-        applying.Applying(changes, connection, kind, checked.directory, stamp).run(checked.comparison)
-        changes.save()
-        version = _moved(connection, kind, now)
-    _set(connection, row, state="published", published_by=by.name, published_at=now, data_version=version)
-    _noted(connection, by, "publish", row, now)
-    return checked.comparison.moves
-
-
-def _undo(connection: Connection, row: BatchRow, reason: str, by: Actor, now: dt.datetime) -> None:
-    if row.state != "published":
-        raise RefusedError("Chỉ hoàn tác được đợt đã công bố.")
-    take_back(connection, row.id)
-    version = _moved(connection, KINDS[row.kind], now)
-    applying.forget_sources(connection, source_file(row))
-    _set(connection, row, state="undone", undone_by=by.name, undone_at=now, undone_reason=reason)
-    _set(connection, row, data_version=version)
-    _noted(connection, by, "undo", row, now, reason=reason)
-
-
-def _moved(connection: Connection, kind: Kind, now: dt.datetime) -> int:
-    """Bring everything up to date that is computed from the rows; give the new data version."""
-    applying.bump(connection, kind.dataset, now)
-    locality_periods.refresh(connection)
-    rollups.rebuild(connection, now)
-    return applying.data_version(connection)
-
-
-def source_file(row: BatchRow) -> str:
-    """Name of a batch's file as sources keep it: the same name comes again with every month."""
-    return f"{row.file_name} (đợt nạp {row.id})"
-
-
-def _refuse(findings: Sequence[Finding], row: BatchRow) -> None:
-    errors = [finding for finding in findings if finding.severity == "error"]
-    if errors:
-        raise RefusedError(
-            f"Còn {len(errors)} lỗi phải sửa trong tệp trước khi công bố. Lỗi đầu: {errors[0]}"
-        )
-    if findings and not row.accepted_reason:
-        raise RefusedError(f"Còn {len(findings)} cảnh báo: sửa tệp, hoặc chấp nhận kèm lý do.")
-
-
-def _waiting(connection: Connection, batch_id: int) -> BatchRow:
-    row = batches.find(connection, batch_id, locked=True)
-    if row.state != "checked":
-        raise RefusedError(_NOT_CHECKED)
-    return row
-
-
-def _noted(
-    connection: Connection, by: Actor, action: str, row: BatchRow, now: dt.datetime, **detail: str
-) -> None:
-    """Add to the audit log, in the transaction of what is noted."""
-    told = {"batch": str(row.id), "kind": row.kind, "sha256": row.sha256, **detail}
-    note(connection, by, f"intake.{action}", now, subject=row.file_name, detail=told)
-
-
-def _set(connection: Connection, row: BatchRow, **values: Any) -> None:
-    connection.execute(update(IntakeBatch).where(IntakeBatch.id == row.id).values(**values))
 
 
 def _exported(connection: Connection, kind: Kind, directory: Directory) -> list[Mapping[str, Any]]:

@@ -15,7 +15,7 @@ from data.intake import cells
 from data.intake.batch import Key, Model, Ref, table_of
 from data.intake.cells import CellError
 from data.intake.drafts import UnitName
-from data.plans.names import Names
+from data.intake.names import Names
 from data.rules import periods
 from data.rules.collation import fold, same_name
 from data.schema import (
@@ -56,6 +56,8 @@ class Directory:
         self.unit_id: int = row["unit_id"]
         self._spans: dict[int, PeriodSpan] = {}
         self._codes: dict[str, int] = {}
+        self._periods_read: dict[str, PeriodSpan] = {}
+        self._units_read: dict[tuple[str, dt.date | None], int] = {}
         self._before: dict[Model, dict[Key, Mapping[str, Any]]] = {}
         for period in connection.execute(select(Period.id, Period.code)):
             self._codes[period.code] = period.id
@@ -88,8 +90,12 @@ class Directory:
 
     def unit(self, words: str, at: dt.date | None) -> int:
         """Id of the unit that words name on a day; CellError with the candidates where it is not one."""
+        known = self._units_read.get((words, at))
+        if known is not None:
+            return known
         found = self._meant(words, at)
         if len(found) == 1:
+            self._units_read[words, at] = found[0].id
             return found[0].id
         if found:
             listed = "; ".join(f"“{one.name}” ({one.address})" for one in found[:_LISTED])
@@ -155,11 +161,12 @@ class Directory:
 
     def period(self, words: str) -> int:
         """Id of a period, below zero while the database has none; CellError where words name none."""
-        span = cells.period(words)
-        if span.code not in self._codes:
-            self._codes[span.code] = -1 - len(self._spans)
-            self._spans[self._codes[span.code]] = span
-        return self._codes[span.code]
+        if words not in self._periods_read:
+            self._periods_read[words] = span = cells.period(words)
+            if span.code not in self._codes:
+                self._codes[span.code] = -1 - len(self._spans)
+                self._spans[self._codes[span.code]] = span
+        return self._codes[self._periods_read[words].code]
 
     def period_days(self, period_id: int) -> tuple[dt.date, dt.date]:
         """First day, and the day after the last one."""

@@ -20,10 +20,10 @@ from data.rules.collation import fold
 
 Readers: TypeAlias = Mapping[ColumnType, Callable[[Column, Cell], Any]]
 
-_POINT_PLACES, _NUMBER_PLACES = 2, 4
+_POINT_PLACES, _NUMBER_PLACES, _DEGREE_PLACES = 2, 4, 6
 _RANK_WORDS = re.compile(r"^(?:hạng|thứ|xếp thứ)\s*", re.IGNORECASE)
 _ONE_DAY = dt.timedelta(days=1)
-_WORDS: frozenset[ColumnType] = frozenset({"text", "code"})
+_WORDS: frozenset[ColumnType] = frozenset({"text", "code", "duty"})
 
 
 def draft_all(kind: Kind, file: str, rows: Iterable[Staged], directory: Directory) -> list[Draft]:
@@ -97,6 +97,7 @@ def _readers(draft: Draft, directory: Directory) -> Readers:
         "vnd": lambda _column, cell: cells.whole(cell, BIG_MAX),
         "number": lambda _column, cell: cells.decimal(cell, _NUMBER_PLACES),
         "points": lambda column, cell: _points(draft, column, cell),
+        "degrees": lambda _column, cell: cells.decimal(cell, _DEGREE_PLACES),
         "day": lambda _column, cell: _day(cell),
         "choice": lambda column, cell: cells.choice(cell, column.choices, column.aliases),
         "unit": unit,
@@ -104,6 +105,7 @@ def _readers(draft: Draft, directory: Directory) -> Readers:
         "pillar": lambda _column, cell: directory.pillar(cells.text(cell)),
         "indicator": lambda _column, cell: int(directory.indicator(cells.text(cell))["id"]),
         "document": lambda _column, cell: directory.document(cells.text(cell)),
+        "duty": lambda _column, cell: cells.text(cell),
     }
 
 

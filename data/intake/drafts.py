@@ -175,3 +175,6 @@ class Known(Protocol):
 
     def before(self, model: Model, key: Key) -> Mapping[str, Any] | None:
         """Fields of a row of the kind under way, as the table has it now."""
+
+    def rows_of(self, model: Model, names: tuple[str, ...]) -> Mapping[Key, Mapping[str, Any]]:
+        """All rows of a table that belong to the locality, by the fields of the table's own kind."""

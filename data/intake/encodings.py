@@ -79,6 +79,14 @@ def decode(content: bytes, expected: Iterable[str]) -> Decoded | None:
     return Decoded(text, name) if best > 0 else None
 
 
+def decoder(encoding: str) -> Callable[[bytes], str]:
+    """How whole lines of a long file are read, once `decode` has named what its beginning is in.
+
+    Raises UnicodeDecodeError for bytes that are no letters, KeyError for UTF-16: bytes do not tell its lines.
+    """
+    return _DECODERS[encoding]
+
+
 def _marked(content: bytes) -> Decoded | None:
     """Text that says itself what it is, by a byte-order mark."""
     wide = [(mark, "utf-16", "UTF-16") for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)]
@@ -121,6 +129,15 @@ def _vni_letter(match: re.Match[str]) -> str:
     base = _VNI_ALONE.get(match[1].lower(), match[1].lower())
     composed = unicodedata.normalize("NFC", base + _VNI_SECOND[match[2].lower()])
     return composed.upper() if match[1].isupper() else composed
+
+
+_DECODERS: Mapping[str, Callable[[bytes], str]] = {
+    "UTF-8": lambda content: content.decode("utf-8"),
+    "UTF-8 (BOM)": lambda content: content.decode("utf-8-sig"),
+    "Windows-1258": lambda content: _nfc(content.decode("cp1258")),
+    "TCVN3": from_tcvn3,
+    "VNI": from_vni,
+}
 
 
 def _tcvn3() -> dict[int, str]:

@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
-
 from data.intake.cells import text
 from data.intake.drafts import Cell, Place
 from data.intake.errors import IntakeError, RowError
 from data.intake.kinds.columns import Kind
 from data.intake.sheets import Content, Sheet
+from data.intake.sheets import letters as letters_of
 from data.rules.collation import fold
 
 TOP_ROWS = 40
@@ -74,7 +73,7 @@ def locate(kind: Kind, file: str, content: Content) -> Table:
     skipped: list[str] = []
     found = [(sheet, heading) for sheet in content.sheets if (heading := find_heading(kind, sheet))]
     if not found:
-        raise IntakeError([_no_heading(kind, file)])
+        raise IntakeError([no_heading(kind, file)])
     personal = False
     for sheet, heading in found:
         dropped |= dict.fromkeys(heading.unknown)
@@ -86,8 +85,8 @@ def locate(kind: Kind, file: str, content: Content) -> Table:
                 personal |= is_changed
                 rows.append(clean)
     if not rows:
-        raise IntakeError([_no_rows(file)])
-    personal |= any(_PERSONAL.search(_key(name)) for name in dropped)
+        raise IntakeError([no_rows(file)])
+    personal |= is_personal(dropped)
     return Table(tuple(rows), tuple(dropped), tuple(skipped), personal)
 
 
@@ -161,9 +160,14 @@ def _key(words: str) -> str:
 # -------------------------------------------------------------------------------------------------- rows
 
 
+def is_personal(headings: Iterable[str]) -> bool:
+    """Tell whether any of the headings is one that personal data stands under."""
+    return any(_PERSONAL.search(_key(name)) for name in headings)
+
+
 def _body(kind: Kind, sheet: Sheet, heading: Heading) -> Iterator[tuple[Staged, str]]:
     """Rows under the heading, each with the remark why it is left out, or none."""
-    letters = {name: get_column_letter(index + 1) for name, index in heading.columns.items()}
+    letters = letters_of(heading.columns)
     for number, row in enumerate(sheet.rows[heading.last_row :], start=heading.last_row + 1):
         cells = {name: row[index] for name, index in heading.columns.items() if index < len(row)}
         filled = {name: cell for name, cell in cells.items() if cell is not None}
@@ -208,12 +212,13 @@ def is_total(cell: Cell) -> bool:
 
 def _redacted(staged: Staged) -> tuple[Staged, bool]:
     """Take phone numbers, e-mail addresses and identity numbers out of words."""
-    cells = {name: _without_persons(cell) for name, cell in staged.cells.items()}
+    cells = {name: without_persons(cell) for name, cell in staged.cells.items()}
     changed = any(cells[name] != cell for name, cell in staged.cells.items())
     return staged._replace(cells=cells), changed
 
 
-def _without_persons(cell: Cell) -> Cell:
+def without_persons(cell: Cell) -> Cell:
+    """A cell with phone numbers, e-mail addresses and identity numbers taken out of its words."""
     if not isinstance(cell, str):
         return cell
     return _EMAIL.sub(REDACTED, _IDENTITY.sub(REDACTED, _PHONE.sub(REDACTED, cell)))
@@ -231,13 +236,15 @@ def place_of(file: str, staged: Staged, kind: Kind) -> Place:
     return Place(file, staged.sheet, staged.row, cells, headings)
 
 
-def _no_rows(file: str) -> RowError:
+def no_rows(file: str) -> RowError:
+    """A table without a row."""
     return RowError(
         file, None, "", None, "dưới dòng tiêu đề không có dòng số liệu nào", "nhập số liệu rồi gửi lại"
     )
 
 
-def _no_heading(kind: Kind, file: str) -> RowError:
+def no_heading(kind: Kind, file: str) -> RowError:
+    """A file in which nothing names the columns that a kind needs."""
     needed = ", ".join(f"“{column.heading}”" for column in kind.columns if column.required)
     return RowError(
         file,

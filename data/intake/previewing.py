@@ -3,41 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from data.intake.cells import text
-from data.intake.comparing import Changed, Comparison
+from data.intake.comparing import Changed, Comparison, periods_touched
 from data.intake.directory import Directory
-from data.intake.drafts import Draft, ParentRef
+from data.intake.drafts import ParentRef
 from data.intake.kinds.columns import Kind
-from data.intake.records import Moved, Preview
+from data.intake.records import Counts, Moved, Preview
 
 MOVES_SHOWN = 200
+ROWS_NAMED = 12
+"""Rows that come or go of which a preview tells the names."""
 _LINKS = {
     "task_unit": "Đơn vị liên quan",
     "target_unit": "Đơn vị liên quan",
     "target_result": "Kết quả so sánh",
 }
-_NAMES = ("name", "label", "duty", "field", "unit_printed", "unit", "pillar", "indicator")
+_NAMES = ("name", "label", "duty", "field", "unit_printed", "code", "key")
+"""Fields that name a row for people, besides its unit, heading and period."""
 
 
 def preview_of(kind: Kind, comparison: Comparison, directory: Directory) -> Preview:
     """Sum up a comparison; figures of at most MOVES_SHOWN moves are told."""
     moved = [move for changed in comparison.changed for move in _moves(kind, changed, directory)]
+    new = [draft.values for draft in comparison.new]
+    periods = periods_touched(comparison)
     return Preview(
-        new=len(comparison.new),
-        changed=len(comparison.changed),
-        same=comparison.same,
-        removed=len(comparison.removed),
+        counts=Counts(len(comparison.new), len(comparison.changed), comparison.same, len(comparison.removed)),
         moved=tuple(moved[:MOVES_SHOWN]),
         pages=kind.pages if comparison.moves else (),
+        added=tuple(_row_name(row, directory) for row in new[:ROWS_NAMED]),
+        gone=tuple(_row_name(row, directory) for row in comparison.removed[:ROWS_NAMED]),
+        period=directory.period_code(next(iter(periods))) if len(periods) == 1 else "",
     )
 
 
 def _moves(kind: Kind, changed: Changed, directory: Directory) -> Iterator[Moved]:
     headings = {column.field: column.heading for column in kind.all_columns}
-    row = _row_name(changed.draft)
+    row = _row_name({**changed.before, **changed.draft.values}, directory)
     for name in changed.fields:
         if name in _LINKS:
             yield Moved(row, _LINKS[name], "", "đổi theo tên đơn vị ghi trong dòng")
@@ -47,10 +52,15 @@ def _moves(kind: Kind, changed: Changed, directory: Directory) -> Iterator[Moved
             yield Moved(row, headings[name], _told(name, before, directory), _told(name, after, directory))
 
 
-def _row_name(draft: Draft) -> str:
-    """How people name a row: by its words, else by its number in the file."""
-    words = next((text(draft.cells.get(name)) for name in _NAMES if draft.cells.get(name)), "")
-    return words or f"dòng {draft.place.row}"
+def _row_name(row: Mapping[str, Any], directory: Directory) -> str:
+    """How people name a row: its unit and heading, else its words, with the period that it is of."""
+    unit, pillar, period = (row.get(name) for name in ("unit_id", "pillar_id", "period_id"))
+    parts = ["Dòng tổng" if row.get("is_total") else directory.unit_label(unit) if unit else ""]
+    parts.append(str(directory.pillar_row(pillar)["name"]) if pillar else "")
+    if not any(parts) or row.get("field"):
+        parts.append(next((text(row[name]) for name in _NAMES if row.get(name)), ""))
+    parts.append(directory.period_label(period) if period else "")
+    return " · ".join(filter(None, parts)) or directory.name
 
 
 def _told(name: str, value: Any, directory: Directory) -> str:

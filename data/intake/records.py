@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -67,72 +66,52 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What publishing would do: counts of rows, figures that move, pages that show them."""
+class Counts:
+    """How many rows publishing adds, changes, finds as they are, and removes; or has."""
 
     new: int
     changed: int
     same: int
     removed: int
+
+    @property
+    def moves(self) -> bool:
+        """Tell whether anything changes."""
+        return bool(self.new or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What publishing would do: counts of rows, figures that move, pages that show them.
+
+    `added` and `gone` name rows that come and go, the first of them; `period` is the one period that the file
+    speaks of, empty where there are several or none.
+    """
+
+    counts: Counts
     moved: tuple[Moved, ...]
     pages: tuple[tuple[str, str], ...]
+    added: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """A batch whole; `preview` is None once it was published."""
+    """A batch whole; `preview` is None once it was published.
+
+    `counts` are those of the preview, then those of the publication; None where errors stand in the way.
+    """
 
     row: BatchRow
     problems: tuple[Problems, ...]
     preview: Preview | None
     errors: int
     warnings: int
+    counts: Counts | None = None
 
     @property
     def may_publish(self) -> bool:
         """Tell whether nothing stands against publishing."""
         is_accepted = not self.warnings or bool(self.row.accepted_reason)
         return self.row.state == "checked" and not self.errors and is_accepted
-
-    def report(self) -> Mapping[str, object]:
-        """The batch for machines: plain types only."""
-        row, preview = self.row, self.preview
-        return {
-            "batch": row.id,
-            "kind": row.kind,
-            "locality": row.locality,
-            "file": row.file_name,
-            "sha256": row.sha256,
-            "state": row.state,
-            "rows": row.rows_read,
-            "dropped_columns": list(row.dropped),
-            "skipped_rows": list(row.skipped),
-            "errors": [
-                _told(one) for group in self.problems if group.severity == "error" for one in group.findings
-            ],
-            "warnings": [
-                _told(one) for group in self.problems if group.severity == "warning" for one in group.findings
-            ],
-            "changes": None
-            if preview is None
-            else {
-                "new": preview.new,
-                "changed": preview.changed,
-                "same": preview.same,
-                "removed": preview.removed,
-            },
-            "data_version": row.data_version,
-        }
-
-
-def _told(one: Finding) -> Mapping[str, object]:
-    return {
-        "rule": one.rule,
-        "sheet": one.sheet,
-        "row": one.row,
-        "cell": one.cell,
-        "column": one.heading,
-        "value": one.value,
-        "reason": one.reason,
-        "remedy": one.remedy,
-    }

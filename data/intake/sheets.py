@@ -10,12 +10,13 @@ import csv
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 from xml.etree.ElementTree import ParseError  # nosec B405  # an exception to catch, no parser
 
 import openpyxl
 import python_calamine
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from data.intake.drafts import Cell
@@ -33,6 +34,8 @@ ROWS = 200_000
 BOOK_ROWS = 40_000
 """openpyxl takes up to 60 µs a row: a workbook within these bounds is read or refused within 5 s."""
 COLUMNS = 200
+LONGEST_CELL = 32_767
+"""What Excel itself holds in a cell, in characters: a longer one is a trap for every pattern."""
 OLD_BYTES = 8 * 1024 * 1024
 """An .xls file is unpacked in memory by a reader that knows no bounds of its own."""
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -44,6 +47,8 @@ _COUNTED = (
     ("xl/worksheets/", b"<row", BOOK_ROWS),
 )
 """What is counted before anything is parsed: by the name of a member, its mark and the most of it."""
+TAGS, TAGS_EACH = 200_000, 12
+"""Tags of a part, and of each cell, row or string in it: nested ones by the million cost a minute."""
 _BLOCK = 1 << 20
 _BROKEN = (
     zipfile.BadZipFile,
@@ -127,7 +132,9 @@ def _check_archive(file: str, archive: zipfile.ZipFile) -> None:
         raise _damaged(file)
     for member in members:
         rules = [(mark, most) for prefix, mark, most in _COUNTED if member.filename.startswith(prefix)]
-        found = _counted(archive, member, [mark for mark, _ in rules])
+        *found, tags = _counted(archive, member, [*(mark for mark, _ in rules), b"<"])
+        if member.filename.endswith(".xml") and tags > TAGS + TAGS_EACH * sum(found):
+            raise _damaged(file)
         if any(count > most for count, (_, most) in zip(found, rules, strict=True)):
             raise _refused(file, "bảng tính có quá nhiều dòng hoặc ô", "tách tệp, hoặc lưu dạng CSV")
 
@@ -162,6 +169,8 @@ def _sheet(file: str, sheet: Any) -> Sheet:
 
 def _cell(cell: Any) -> Cell:
     value = cell.value
+    if isinstance(value, str) and len(value) > LONGEST_CELL:
+        raise ValueError(f"a cell of {len(value)} characters")
     if (
         isinstance(value, int | float)
         and not isinstance(value, bool)
@@ -215,7 +224,7 @@ def _text(file: str, content: bytes, expected: Iterable[str]) -> Content:
     rows: list[tuple[Cell, ...]] = []
     try:
         for row in csv.reader(
-            io.StringIO(decoded.text, newline=""), delimiter=_delimiter(decoded.text), strict=True
+            io.StringIO(decoded.text, newline=""), delimiter=delimiter(decoded.text), strict=True
         ):
             rows.append(_trimmed(cell.strip() or None for cell in row[:COLUMNS]))
             if len(rows) > ROWS:
@@ -227,7 +236,12 @@ def _text(file: str, content: bytes, expected: Iterable[str]) -> Content:
     return Content((Sheet("", _without_tail(rows)),), decoded.encoding)
 
 
-def _delimiter(text: str) -> str:
+def letters(columns: Mapping[str, int]) -> dict[str, str]:
+    """Letters of columns as a spreadsheet shows them, by name; columns are counted from 0."""
+    return {name: get_column_letter(index + 1) for name, index in columns.items()}
+
+
+def delimiter(text: str) -> str:
     """The sign that stands most often in the lines at the top: Excel writes what Windows is set to."""
     top = text[:20_000]
     return max((",", ";", "\t"), key=lambda sign: (top.count(sign), sign == ","))

@@ -19,7 +19,10 @@ from data.intake.directory import Directory
 from data.intake.drafts import Cell
 from data.intake.headings import EXAMPLE_MARK
 from data.intake.kinds.columns import Column, ColumnType, Kind
+from data.intake.kinds.promises import REPORTING_DUTIES
 from data.intake.kinds.shared import STANDING, TOTAL
+from data.intake.kinds.submissions import duty_words
+from data.schema import ReportingDuty
 
 HEADING_ROW = 3
 EXAMPLE_ROWS = 2000
@@ -28,7 +31,7 @@ _LISTS = "Danh mục"
 _INPUT = "Số liệu"
 _HEAD = PatternFill("solid", fgColor="0B5C7A")
 _EXAMPLE = Font(italic=True, color="646A72")
-_WIDTH = {"text": 36, "unit": 30, "indicator": 34, "pillar": 26, "document": 30}
+_WIDTH = {"text": 36, "unit": 30, "indicator": 34, "pillar": 26, "document": 30, "duty": 40}
 _DAY = "dd/mm/yyyy"
 _NOTE_SIZE = (320, 120)
 
@@ -135,6 +138,9 @@ _LISTED: Mapping[ColumnType, Callable[[Directory], Sequence[str]]] = {
         f"{row['code']} \N{EM DASH} {row['name']}" for row in directory.indicators
     ],
     "document": _documents,
+    "duty": lambda directory: [
+        duty_words(row) for row in directory.rows_of(ReportingDuty, REPORTING_DUTIES.key).values()
+    ],
 }
 """What a locality's drop-downs offer, by type of column."""
 
@@ -145,7 +151,7 @@ def _example(kind: Kind, directory: Directory | None) -> Mapping[str, Cell]:
     for column in kind.columns:
         offered = _offered(column, directory)
         wanted = column.required or shown[column.name] is not None
-        if column.type in {"pillar", "indicator", "unit"} and offered and wanted:
+        if column.type in {"pillar", "indicator", "unit", "duty"} and offered and wanted:
             shown[column.name] = offered[-2] if column.type == "pillar" else offered[0]
     return shown | {"note": EXAMPLE_MARK}
 
@@ -184,6 +190,7 @@ def _exported(
         cells["parent"] = (above["code"] if "code" in above else above["key"]) if above else None
     if "results" in cells:
         cells["results"] = "; ".join(directory.results_of(row["id"])) or None
+    cells.update(kind.written(row, directory))
     return cells
 
 
@@ -228,6 +235,8 @@ _WRITTEN: Mapping[ColumnType, Callable[[Mapping[str, Any], Directory], Cell]] = 
 def _place(
     row: Mapping[str, Any], sources: Mapping[int, Mapping[str, Any]], directory: Directory
 ) -> dict[str, Cell]:
-    source = sources[row["source_id"]]
+    source = sources.get(row["source_id"])
+    if source is None:
+        return {}
     title = next((one["title"] for one in directory.documents if one["id"] == source["document_id"]), None)
     return {"document": title or None, "section": source["section"] or None, "line": source["line"]}

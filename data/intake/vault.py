@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import BinaryIO
+
+_BLOCK = 1 << 20
 
 
 class Vault:
@@ -25,6 +28,19 @@ class Vault:
                 written.write(content)
             Path(written.name).replace(path)
         return digest
+
+    def keep_stream(self, stream: BinaryIO) -> str:
+        """Keep a file that is too long for memory, read from its present place on; give its SHA-256."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256()
+        with NamedTemporaryFile(dir=self._folder, delete=False) as written:
+            while block := stream.read(_BLOCK):
+                digest.update(block)
+                written.write(block)
+        path = self._path(digest.hexdigest())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Path(written.name).replace(path)
+        return digest.hexdigest()
 
     def get(self, digest: str) -> bytes | None:
         """Content of a file; None where it is not kept."""

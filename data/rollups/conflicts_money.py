@@ -1,21 +1,30 @@
-"""Comparisons of budget tables: parents with their lines, the running text with the table."""
+"""Comparisons of budget tables: parents with their lines, the running text with the table, ledgers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from data.rollups.conflicts_forms import same
 from data.rollups.conflicts_reading import Row, Texts, compared, evidence, grouped, place, rows_of
 from data.rules.conflicts import total_agrees
-from data.rules.conflicts_register import Check, Side, Subject
-from data.schema import BudgetLine
+from data.rules.conflicts_register import Check, Evidence, Side, Subject
+from data.schema import BudgetLine, LedgerEntry, Source
 
 AMOUNTS = ("allocated", "adjusted", "executed")
 
 BUDGET_IN_TEXT: Mapping[str, str] = {"kinh_phi_thuc_hien": "executed", "kinh_phi_du_toan": "allocated"}
 """Results that repeat the total of the budget table."""
+
+SIGNS: Mapping[str, tuple[str, int]] = {
+    "execution": ("executed", 1),
+    "refund": ("executed", -1),
+    "increase": ("adjusted", 1),
+    "cut": ("adjusted", -1),
+}
+"""Which amount of a line a kind of transaction makes up, and with which sign."""
 
 
 def checks(connection: Connection, texts: Texts) -> Iterator[Check]:
@@ -33,8 +42,10 @@ def checks(connection: Connection, texts: Texts) -> Iterator[Check]:
         BudgetLine.executed_printed,
     )
     rows = rows_of(connection, BudgetLine, *columns)
-    below = grouped(rows, "parent_id")
+    below, booked = grouped(rows, "parent_id"), _booked(connection)
     for row in rows:
+        for name, (total, proof) in booked.get(row["id"], {}).items():
+            yield from _ledger(row, name, total, proof)
         for name in AMOUNTS:
             yield from _sum(row, below.get((row["id"],), []), name)
     for where, members in grouped(rows, "locality_id", "period_id").items():
@@ -49,6 +60,37 @@ def _sum(parent: Row, lines: Sequence[Row], name: str) -> Iterator[Check]:
     gap = None if parent[name] is None else computed - parent[name]
     agrees = total_agrees(parent[name], parts)
     yield from compared("total", _about(parent, name), first, second, agrees=agrees, difference=gap)
+
+
+def _booked(connection: Connection) -> Mapping[int, Mapping[str, tuple[int, Evidence]]]:
+    """Sum up the ledger by line and amount; the first entry stands for all as evidence."""
+    sums = connection.execute(
+        select(
+            LedgerEntry.budget_line_id,
+            LedgerEntry.kind,
+            func.sum(LedgerEntry.amount).label("total"),
+            func.min(LedgerEntry.source_id).label("source_id"),
+            func.min(Source.document_id).label("document_id"),
+        )
+        .join(Source, Source.id == LedgerEntry.source_id)
+        .group_by(LedgerEntry.budget_line_id, LedgerEntry.kind)
+    )
+    found: dict[int, dict[str, tuple[int, Evidence]]] = {}
+    for row in sums:
+        name, sign = SIGNS[row.kind]
+        amounts = found.setdefault(row.budget_line_id, {})
+        total, proof = amounts.get(name, (0, Evidence(row.source_id, row.document_id or 0)))
+        amounts[name] = (total + sign * int(row.total), proof)
+    return found
+
+
+def _ledger(line: Row, name: str, total: int, proof: Evidence) -> Iterator[Check]:
+    """A line's amount is what its transactions add up to; a line that prints none is not compared."""
+    first, second = _printed(line, name), Side((proof,), "ledger", value=total)
+    gap = None if line[name] is None else total - line[name]
+    agrees = None if line[name] is None else not gap
+    about = replace(_about(line, name), key=f"{line['key']}-{name}-ledger")
+    yield from compared("total", about, first, second, agrees=agrees, difference=gap)
 
 
 def _against_table(rows: Sequence[Row], texts: Sequence[Row]) -> Iterator[Check]:

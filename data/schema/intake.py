@@ -64,6 +64,32 @@ class IntakeBatch(Base):
     undone_reason: Mapped[Printed]
 
 
+class IntakeRequest(Base):
+    """One request of another system that came with an idempotency key, and the batch that it made.
+
+    Written with the batch, so that a request that is sent again never makes a second one. `answer` is NULL
+    until the request was answered; whoever asks again before finishes what was begun.
+    """
+
+    __tablename__ = "intake_request"
+    __table_args__ = (
+        UniqueConstraint("actor", "key"),
+        CheckConstraint("length(digest) = 64", name="digest_is_hex"),
+        CheckConstraint("(status IS NULL) = (answer IS NULL)", name="answered_whole"),
+    )
+
+    id: Mapped[PrimaryKey]
+    actor: Mapped[Name]
+    """Name of the token that asked: keys of different systems never meet."""
+    key: Mapped[Name]
+    digest: Mapped[Name]
+    """SHA-256 of address, type and body: the same key with another request is refused."""
+    batch_id: Mapped[int] = mapped_column(ForeignKey("intake_batch.id"), index=True)
+    status: Mapped[int | None]
+    answer: Mapped[str | None] = mapped_column(Text)
+    asked_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
 class IntakeRow(Base):
     """One staged row: the cells of known columns only, as JSON by column name."""
 

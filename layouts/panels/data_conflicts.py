@@ -14,6 +14,7 @@ from layouts.conflict_words import SideName
 from layouts.drawing import Children, Drawing, Panel
 from layouts.records import records
 from layouts.register import Group, register
+from layouts.shell.attributes import aria
 from layouts.shell.evidence import Heading, TableRow, aside
 from layouts.shell.links import href
 from layouts.shell.marks import calm, mark
@@ -74,7 +75,7 @@ def _row(row: Row, answer: Answer) -> TableRow:
             _side(row, "first"),
             _side(row, "second"),
             conflict_words.difference(row),
-            _status(row),
+            [*_status(row), _decide(row, answer)],
         )
     )
 
@@ -115,9 +116,16 @@ def _where(row: Row, side: SideName) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _status(row: Row) -> Children:
+def _decide(row: Row, answer: Answer) -> Component:
+    """Lead a secretary to where it is explained or settled (assets/72_secretary.css)."""
+    address = href(f"/conflicts/{row['key']}", locality=answer.locality.slug)
+    link = html.A("Giải trình", href=address, **aria(label=f"Giải trình: {row['name']}"))
+    return html.Div(link, className="secretary-only")
+
+
+def _status(row: Row) -> list[Component]:
     if row["status"] == "open":
-        return mark("conflict", word=conflict_words.STATUSES["open"])
+        return [mark("conflict", word=conflict_words.STATUSES["open"])]
     decided = f"{row['decided_by']}, {formats.date_table(row['decided_on'])}"
     return [
         mark("unknown", word=conflict_words.STATUSES[row["status"]]),

@@ -29,7 +29,9 @@ from data.schema import (
     ConflictCheck,
     ConflictDecision,
     ConflictSource,
+    DossierCount,
     FeedbackCount,
+    Indicator,
     IndicatorValue,
     Locality,
     OfficialScore,
@@ -236,6 +238,25 @@ def test_cases_that_differ_from_what_was_reported_are_a_conflict(writable: Engin
     found = rebuilt(writable, insert(CaseMonth).values(rows))
     row = found["cases-tan_chau-2022-25534"]
     assert (row.first_value, row.second_value, row.difference) == (7, 8, 1)
+    late = found["cases-tan_chau-2022-25534-closed_late"]
+    assert (late.first_value, late.second_value, late.difference) == (2, 0, -2)
+
+
+def test_dossiers_that_differ_from_their_cases_are_a_conflict(writable: Engine) -> None:
+    with writing(writable) as connection:
+        reported = connection.execute(
+            select(DossierCount.unit_id, DossierCount.locality_id).where(DossierCount.is_total)
+        ).one()
+        words = {"kind": "dossier", "code": "test", "name": "Hộ tịch"}
+        category = connection.execute(
+            insert(CaseCategory).values(**words).returning(CaseCategory.id)
+        ).scalar_one()
+    shared = {"kind": "dossier", "is_total": False, "category_id": category, "month": dt.date(2022, 5, 1)}
+    counts = {"received": 3410, "closed_early": 3194, "closed_on_time": 213, "closed_late": 1}
+    place = {"locality_id": reported.locality_id, "unit_id": reported.unit_id}
+    found = rebuilt(writable, insert(CaseMonth).values(**shared, **counts, **place))
+    ours = {key: row for key, row in found.items() if key.startswith("cases-tam_phuoc-2022")}
+    assert [(row.first_value, row.second_value) for row in ours.values()] == [(0, 1)]
 
 
 def test_rebuilding_twice_changes_and_publishes_nothing(writable: Engine) -> None:
@@ -304,6 +325,8 @@ def test_what_rests_on_a_source_goes_with_it(writable: Engine) -> None:
         indicator = connection.scalar(
             select(Source.id).where(Source.id.in_(ids), Source.file == "indicators_actual.csv")
         )
+        defined = update(Indicator).where(Indicator.source_id == indicator)
+        connection.execute(defined.values(source_id=None))
         connection.execute(delete(Source).where(Source.id == indicator))
         left = select(func.count()).where(ConflictSource.source_id == indicator)
         assert connection.scalar(left) == 0

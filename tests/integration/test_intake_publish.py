@@ -16,7 +16,7 @@ from data import version
 from data.contracts import Request
 from data.intake.annotating import PROBLEMS
 from data.intake.errors import IntakeError
-from data.intake.records import RefusedError
+from data.intake.records import Counts, RefusedError
 from data.schema import AuditEntry, FeedbackCount, Source
 from data.source import DataSource
 from tests.intake_forms import (
@@ -72,7 +72,7 @@ def test_the_printed_form_of_appendix_02_goes_in_as_it_is(writable: Engine, tmp_
     assert view.row.file_name == "phụ lục 02.xlsx"
     assert view.row.dropped == ("STT",)
     assert view.preview is not None
-    assert (view.preview.new, view.preview.changed, view.preview.same) == (3, 0, 0)
+    assert view.counts == Counts(3, 0, 0, 0)
     assert ("/feedback", "Phản ánh") in view.preview.pages
     before = data_version(writable)
     assert publish(desk, view)
@@ -211,10 +211,10 @@ def test_replacing_removes_what_is_left_out_of_the_periods_named(writable: Engin
     rows: list[list[Any]] = [["Kỳ", "Tên đơn vị", *_HEAD], ["2022", "Xã Suối Dây", 7, 0, 0, 5, 2, 0, 2, 1]]
     view = stage(desk, "feedback_counts", workbook(rows), mode="replace")
     assert view.preview is not None
-    assert (view.preview.same, view.preview.removed) == (1, 9)
+    assert view.counts == Counts(0, 0, 1, 9)
     other = stage(desk, "feedback_counts", workbook([rows[0], ["2021", *rows[1][1:]]]), mode="replace")
     assert other.preview is not None
-    assert (other.preview.new, other.preview.removed) == (1, 0)
+    assert other.counts == Counts(1, 0, 0, 0)
 
 
 def test_a_file_that_says_what_is_known_publishes_nothing_new(writable: Engine, tmp_path: Path) -> None:

@@ -149,3 +149,29 @@ def test_the_command_line_tells_scripts_what_happened(
     assert run.invoke(application, ["import", "feedback_counts", str(file), "--json"]).exit_code == 1
     undone = run.invoke(application, ["undo", str(report["batch"]), "--reason", "thử"])
     assert undone.exit_code == 0
+
+
+def test_what_is_sent_in_the_dark_is_answered_in_the_dark(client: FlaskClient, writable: Engine) -> None:
+    sign_in(client, writable)
+    assert '<html lang="vi" data-theme="dark">' in client.get("/intake/?theme=dark").get_data(as_text=True)
+    assert "data-theme" not in client.get("/intake/").get_data(as_text=True)
+    sent = {"kind": "feedback_counts", "locality": "tan_chau"}
+    file = {"file": (io.BytesIO(workbook(APPENDIX_02)), "tệp.xlsx")}
+    assert client.post("/intake/?theme=dark", data=sent | file).headers["Location"].endswith("?theme=dark")
+
+
+def test_the_preview_names_rows_and_leads_to_the_period(client: FlaskClient, writable: Engine) -> None:
+    sign_in(client, writable)
+    page = client.get(send(client, workbook(APPENDIX_02))).get_data(as_text=True)
+    assert "Dòng mới: Dòng tổng · Năm 2023; Xã Suối Dây · Năm 2023; Xã Tân Hòa · Năm 2023." in page
+    assert '"/feedback?locality=tan_chau&amp;period=2023"' in page
+
+
+@pytest.mark.parametrize("right, may_write", [("read", False), ("write", True), ("", False)])
+def test_administrators_choose_what_a_token_may(
+    client: FlaskClient, writable: Engine, right: str, may_write: bool
+) -> None:
+    sign_in(client, writable, "admin", "")
+    asked = {"name": "Một cửa", "unit": "*", "days": "30", "right": right}
+    assert "ioc_" in client.post("/admin/tokens", data=asked).get_data(as_text=True)
+    assert [token.may_write for token in Access(writable).tokens()] == [may_write]

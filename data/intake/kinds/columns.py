@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from data.intake.batch import Model
-from data.intake.drafts import Draft, Known
+from data.intake.drafts import Cell, Draft, Known
 
 ColumnType: TypeAlias = Literal[
     "text",
@@ -16,6 +16,7 @@ ColumnType: TypeAlias = Literal[
     "vnd",
     "number",
     "points",
+    "degrees",
     "day",
     "choice",
     "unit",
@@ -23,8 +24,13 @@ ColumnType: TypeAlias = Literal[
     "pillar",
     "indicator",
     "document",
+    "duty",
+    "moment",
+    "category",
+    "procedure",
 ]
-"""How a cell is read. `code` is text that spreadsheets like to turn into numbers (1, 2.1)."""
+"""How a cell is read. `code` is text that spreadsheets like to turn into numbers (1, 2.1); `duty` is text
+with the locality's duties to choose from."""
 
 FIELDS: Mapping[ColumnType, str] = {
     "unit": "unit_id",
@@ -32,6 +38,8 @@ FIELDS: Mapping[ColumnType, str] = {
     "pillar": "pillar_id",
     "indicator": "indicator_id",
     "document": "document_id",
+    "category": "category_id",
+    "procedure": "procedure_id",
 }
 """Where a reference goes; any other column goes to the field of its own name."""
 
@@ -79,6 +87,8 @@ Finish: TypeAlias = Callable[[Draft, Known], None]
 """Completes and checks one row."""
 Across: TypeAlias = Callable[[Sequence[Draft], Known], None]
 """Checks rows against each other."""
+Written: TypeAlias = Callable[[Mapping[str, Any], Known], Mapping[str, Cell]]
+"""Cells by column that a row of the table does not hold under the column's own name."""
 
 
 def nothing_more(_draft: Draft, _known: Known) -> None:
@@ -89,13 +99,20 @@ def nothing_across(_drafts: Sequence[Draft], _known: Known) -> None:
     """Ask nothing of the rows together."""
 
 
+def nothing_else(_row: Mapping[str, Any], _known: Known) -> Mapping[str, Cell]:
+    """Add nothing to what the row itself holds."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of template.
 
     `key` are the fields that name a row within its locality, `group` those within which "thay toàn bộ"
     removes what a file leaves out. `keeps_totals`: a row headed "Tổng cộng" is a figure as the source prints
-    it, not decoration. `pages` are addresses and titles of the pages that its figures stand on.
+    it, not decoration. `pages` are addresses and titles of the pages that its figures stand on. `cases` names
+    the kind of single cases that a file lists: these come in by the million and go their own way
+    (`data.intake.bulk`).
     """
 
     name: str
@@ -110,12 +127,14 @@ class Kind:
     keeps_totals: bool = False
     finish: Finish = nothing_more
     across: Across = nothing_across
+    written: Written = nothing_else
     note: str = ""
+    cases: Literal["", "feedback", "dossier"] = ""
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
-        """Columns of its own, and those that say where in a document a figure stands."""
-        return (*self.columns, *PLACE)
+        """Columns of its own, and those that say where in a document a figure stands: cases stand in none."""
+        return self.columns if self.cases else (*self.columns, *PLACE)
 
     def column(self, name: str) -> Column:
         """Column by name. KeyError where the kind has none."""

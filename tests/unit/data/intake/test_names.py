@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from data.intake.batch import Ref
-from data.plans.names import Names
+from data.intake.names import Names
 from data.schema import Unit
 
 UNITS = (

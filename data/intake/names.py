@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 
 from data.intake.batch import Ref
-from data.plans.vocabularies import TERRITORY_KINDS
 from data.rules.collation import fold
 
 _ASIDE = re.compile(r"\([^)]*\)")
@@ -20,7 +19,8 @@ def _bare(name: str) -> str:
     return _SIGNS.sub(" ", fold(_ASIDE.sub(" ", name))).strip()
 
 
-_KINDS = tuple(_bare(kind) for kind in TERRITORY_KINDS)
+_KINDS = ("tinh", "thanh pho", "thi xa", "huyen", "quan", "thi tran", "phuong", "dac khu", "xa")
+"""What names of territories begin with."""
 
 
 class Names:

@@ -1,0 +1,107 @@
+"""Selects over staged cases and the cases that the fact tables have: what is new, what differs, what was."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from data.intake.batch import table_of
+from data.rollups.cases_days import FACTS, CaseKind
+from data.schema import IntakeCase, IntakeCategory
+
+_STAGED = table_of(IntakeCase)
+
+
+class Batch(NamedTuple):
+    """A batch of cases: its own id, what kind of cases, the locality's id."""
+
+    id: int
+    kind: CaseKind
+    locality_id: int
+
+    @property
+    def facts(self) -> Table:
+        """Table that the cases go to."""
+        return table_of(FACTS[self.kind])
+
+    @property
+    def compared(self) -> list[str]:
+        """Columns that make a case differ from what it was."""
+        named = {"locality_id", "code", "source_id"}
+        return [column.name for column in self.facts.columns if column.name not in named]
+
+
+def staged(batch: Batch) -> ColumnElement[bool]:
+    """Condition for the rows that the file has."""
+    return and_(_STAGED.c.batch_id == batch.id, _STAGED.c.is_before.is_(False))
+
+
+def earlier(batch: Batch) -> ColumnElement[bool]:
+    """Condition for what the publication replaced."""
+    return and_(_STAGED.c.batch_id == batch.id, _STAGED.c.is_before.is_(True))
+
+
+def as_facts(batch: Batch, source_id: int | None, *, before: bool = False) -> Select[Any]:
+    """Staged rows in the columns of the fact table, new categories with the ids that they got.
+
+    `before` gives what was replaced instead, each row with its own source.
+    """
+    made = table_of(IntakeCategory)
+    own: dict[str, ColumnElement[Any]] = {
+        "locality_id": literal(batch.locality_id),
+        "category_id": func.coalesce(made.c.category_id, _STAGED.c.category_id),
+    }
+    if not before:
+        own["source_id"] = literal(source_id)
+    columns = [
+        (own[column.name] if column.name in own else _STAGED.c[column.name]).label(column.name)
+        for column in batch.facts.columns
+    ]
+    same = and_(made.c.batch_id == batch.id, made.c.position == -_STAGED.c.category_id)
+    return (
+        select(*columns)
+        .outerjoin_from(_STAGED, made, same)
+        .where(earlier(batch) if before else staged(batch))
+    )
+
+
+def unknown(batch: Batch) -> ColumnElement[bool]:
+    """Condition for staged rows whose code the locality does not have."""
+    facts = batch.facts.alias("known")
+    return ~exists().where(facts.c.locality_id == batch.locality_id, facts.c.code == _STAGED.c.code)
+
+
+def differing(batch: Batch) -> Select[Any]:
+    """Facts that a staged row would change, all their columns."""
+    facts, rows = batch.facts, as_facts(batch, None).subquery("told")
+    differs = or_(*(facts.c[name].is_distinct_from(rows.c[name]) for name in batch.compared))
+    same = and_(facts.c.code == rows.c.code, facts.c.locality_id == batch.locality_id)
+    return select(facts).join_from(facts, rows, same).where(differs)
+
+
+def is_known(connection: Connection, batch: Batch) -> bool:
+    """Tell whether the locality has any case of the kind."""
+    return bool(connection.scalar(select(exists().where(batch.facts.c.locality_id == batch.locality_id))))
+
+
+def count(connection: Connection, rows: Select[Any]) -> int:
+    """How many rows a select gives."""
+    return int(connection.scalar(select(func.count()).select_from(rows.subquery())) or 0)
+
+
+def columns_of(batch: Batch) -> list[Column[Any]]:
+    """Columns of the staging table that a fact fills."""
+    return [_STAGED.c[column.name] for column in batch.facts.columns if column.name in _STAGED.c]
