@@ -58,6 +58,22 @@
     document.addEventListener(name, touch, true);
   });
 
+  /* Forms go where they would, in the same light: what answers them reads it from the address. */
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    const address = form.getAttribute("action");
+    if (!isDark() || !address || !isOurs(address)) {
+      return;
+    }
+    if (form.method === "get") {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name: "theme", value: "dark" });
+      form.append(field);
+    } else {
+      form.setAttribute("action", themed(address, true));
+    }
+  }, true);
+
   /* Replaces the entry in the history: Back leads to the page before, not to the same page in another light. */
   document.addEventListener("click", function (event) {
     if (event.target.closest("#theme-switch")) {

@@ -17,6 +17,7 @@ from data.rules.scope import seen_units, within
 
 NOTHING_TO_SEE = "Chưa có địa bàn nào để xem: tài khoản chưa được giao phạm vi, hoặc chưa nạp số liệu."
 SUGGESTIONS = 12
+CASE_LENGTH = 64
 MEASURE_LENGTH = 64
 """A measure is a short name; what is longer names nothing, and must not fill the cache's keys."""
 
@@ -106,6 +107,7 @@ def parse(
         measure=query.get("measure", "")[:MEASURE_LENGTH],
         is_pinned=bool(query.get("as_of")),
         scope=seen_units(locality),
+        case=query.get("case", "")[:CASE_LENGTH],
     )
 
 

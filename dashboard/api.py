@@ -17,6 +17,7 @@ from dashboard.caching import Computed, PayloadCache
 from dashboard.payloads import JSON, gzipped
 from dashboard.representations import MIMETYPES, Form, Slice, represent
 from data.contracts import Catalogue, DataUnavailableError, LocalityRef, OutOfScopeError, Request, UnitRef
+from data.intake.kinds import KINDS
 from data.source import DataSource
 from layouts.pages import page_links
 from layouts.shell.links import href, to_indicator, to_pillar, to_unit
@@ -41,7 +42,7 @@ def install(server: Flask, source: DataSource, requests: Requests, payloads: Pay
 
     @blueprint.get("/openapi.json")
     def description() -> Response:
-        return _json(openapi.describe(source.questions))
+        return _json(openapi.describe(source.questions, KINDS))
 
     @blueprint.get("/names")
     def names() -> Response:

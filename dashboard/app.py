@@ -18,7 +18,21 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from callbacks import panels
 from callbacks.requests import Requests
 from callbacks.routing import TITLE, Router
-from dashboard import api, clock, geo, health, intake, logs, payloads, security, wall
+from dashboard import (
+    api,
+    clock,
+    closing,
+    corrections,
+    deciding,
+    geo,
+    health,
+    intake,
+    intake_api,
+    logs,
+    payloads,
+    security,
+    wall,
+)
 from dashboard.caching import BoundedCache, PayloadCache, make_cache
 from dashboard.index import INDEX, IocDash, Shelf
 from dashboard.security import bodies, forms
@@ -26,7 +40,10 @@ from dashboard.security.identity import current_viewer
 from dashboard.security.rules import is_admin
 from dashboard.settings import Settings
 from data.access import Access
+from data.corrections import Corrections
+from data.decisions import Decisions
 from data.engine import Engine, make_engine
+from data.intake.closing import Closings
 from data.intake.desk import Desk
 from data.intake.vault import Vault
 from data.source import DataSource
@@ -77,6 +94,10 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Dash:
     wall.install(server, wall.House(source, requests, kept, Walls(engine), access.devices, build))
     desk = Desk(engine, Vault(settings.instance / "uploads"))
     intake.install(server, desk, requests.catalogue, now=clock.now)
+    intake_api.install(server, desk, now=clock.now)
+    corrections.install(server, Corrections(engine, desk), requests.catalogue, now=clock.now)
+    closing.install(server, Closings(engine), requests.catalogue, now=clock.now)
+    deciding.install(server, source, Decisions(engine), requests, now=clock.now)
     _answer_with_status(server, router)
     _compress(server)
     security.install(server, settings, access, source.catalogue)

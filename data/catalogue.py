@@ -9,17 +9,18 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
 from data.contracts import Catalogue, IndicatorRef, LocalityRef, Period, PillarRef, UnitRef
+from data.intake.closing import closed_days
 from data.rollups.conflicts import open_evidence
 from data.schema import COMMUNE_KINDS, Framework, Indicator, Locality, LocalityPeriod, Pillar, Unit
 from data.schema import Period as PeriodRow
 from data.version import version_scalar
 
 OUTLINED_LEVEL = "district"
-"""Schematic outlines exist for the four districts; Tam Phước, a commune, has no position of its own."""
+"""Outlines exist for the four districts, and for invented places; Tam Phước, a commune, has no position."""
 
 
 def read_catalogue(connection: Connection) -> Catalogue:
-    """Read the whole catalogue inside one snapshot: some hundred rows, in six statements."""
+    """Read the whole catalogue inside one snapshot: some hundred rows, in seven statements."""
     version = int(connection.scalar(select(version_scalar())) or 0)
     periods, pillars, units = _periods(connection), _pillars(connection), _units(connection)
     indicators = _indicators(connection)
@@ -46,7 +47,7 @@ def read_catalogue(connection: Connection) -> Catalogue:
             name=row.name,
             province=row.province,
             valid_to=row.valid_to,
-            has_outlines=row.level == OUTLINED_LEVEL,
+            has_outlines=row.level == OUTLINED_LEVEL or row.is_simulated,
             default_period=row.default_period,
             periods=tuple(periods[row.id]),
             pillars=tuple(pillars[row.id]),
@@ -73,10 +74,18 @@ def _periods(connection: Connection) -> dict[int, list[Period]]:
         .join(PeriodRow, PeriodRow.id == LocalityPeriod.period_id)
         .order_by(PeriodRow.starts_on, PeriodRow.ends_on)
     )
+    closed = closed_days(connection)
     found: dict[int, list[Period]] = defaultdict(list)
     for row in rows:
         subjects = tuple(name for name in row.subjects.split(",") if name)
-        found[row.locality_id].append(Period(row.code, row.kind, row.starts_on, row.ends_on, subjects))
+        within = [
+            closed_on
+            for starts_on, ends_on, closed_on in closed.get(row.locality_id, ())
+            if row.starts_on >= starts_on and row.ends_on <= ends_on
+        ]
+        found[row.locality_id].append(
+            Period(row.code, row.kind, row.starts_on, row.ends_on, subjects, min(within, default=None))
+        )
     return found
 
 

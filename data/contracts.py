@@ -155,6 +155,8 @@ class Period:
     start: dt.date
     end: dt.date
     subjects: tuple[str, ...] = ()
+    closed_on: dt.date | None = None
+    """Day on which a locality settled its figures ("chốt số liệu"); None while they may still change."""
 
     @property
     def last_day(self) -> dt.date:
@@ -185,6 +187,8 @@ class Request:
     """The address names `as_of`: it stays as time passes."""
     scope: frozenset[str] | None = None
     """Addresses of the units of the locality that may be seen; None where all of it may."""
+    case: str = ""
+    """Code of a single case, or empty."""
 
     def sees(self, unit: str) -> bool:
         """Tell whether a unit of the locality, by its address, may be seen."""
@@ -192,7 +196,7 @@ class Request:
 
     def query(self) -> dict[str, str]:
         """URL parameters that lead back to this request; `as_of` only where the address named it."""
-        names = ("locality", "period", "unit", "pillar", "indicator", "measure")
+        names = ("locality", "period", "unit", "pillar", "indicator", "measure", "case")
         pinned = {"as_of": self.as_of.isoformat()} if self.is_pinned else {}
         return {name: value for name in names if (value := getattr(self, name))} | pinned
 

@@ -17,8 +17,10 @@ from data.intake.batch import Model, table_of
 from data.schema import (
     access,
     cases,
+    closing,
     conflicts,
     intake,
+    intake_cases,
     inventory,
     measures,
     money,
@@ -44,6 +46,8 @@ MODULES = (
     rollups,
     conflicts,
     intake,
+    intake_cases,
+    closing,
     access,
     wall,
 )

@@ -21,7 +21,7 @@ from data.contracts import (
     Question,
     Request,
 )
-from data.engine import snapshot
+from data.engine import reading, snapshot
 from data.lineage import datasets_read
 from data.provenance import sources_of
 from data.queries import QUERIES
@@ -115,7 +115,7 @@ class DataSource:
 
     def _read(self, statement: Select[Any]) -> tuple[int, Sequence[Mapping[str, Any]]]:
         try:
-            with self._engine.connect() as connection:
+            with reading(self._engine) as connection:
                 rows: Sequence[Mapping[str, Any]] = [
                     dict(row) for row in connection.execute(statement).mappings()
                 ]

@@ -15,6 +15,8 @@ from data.contracts import DataUnavailableError
 from data.schema import DatasetVersion
 
 READ_INTERVAL_SECONDS = 1.0
+CATCH_UP_SECONDS = 0.1
+"""How soon the version is read again where another process was ahead, whoever claims it."""
 
 
 def version_scalar() -> ScalarSelect[int]:
@@ -86,6 +88,16 @@ class VersionReader:
         """Give the data version at which each data set was last published; fails as `current` does."""
         self.current()
         return self._datasets
+
+    def catch_up(self, version: int) -> None:
+        """Read again at the next question where `version`, which another process has told, is newer.
+
+        Without this a page that learned of new data from one worker would draw old ones from the next.
+        """
+        with self._lock:
+            is_behind = self.last_known is not None and version > self.last_known
+            if is_behind and self._monotonic() - self._read_at >= CATCH_UP_SECONDS:
+                self._read_at = float("-inf")
 
     def _refresh(self) -> None:
         if self._monotonic() - self._read_at < READ_INTERVAL_SECONDS:

@@ -16,8 +16,10 @@ from layouts.views import (
     budget,
     data_page,
     documents,
+    dossier_case,
     dossiers,
     feedback,
+    feedback_case,
     indicator,
     map_page,
     overview,
@@ -76,6 +78,8 @@ PAGES: tuple[Page, ...] = (
     Page("reports", reports.VIEW, reports.PANELS, reports.grid),
     Page("documents", documents.VIEW, documents.PANELS, documents.grid),
     Page("data", data_page.VIEW, data_page.PANELS, data_page.grid),
+    Page("feedback_case", feedback_case.VIEW, feedback_case.PANELS, feedback_case.grid),
+    Page("dossier_case", dossier_case.VIEW, dossier_case.PANELS, dossier_case.grid),
     Page("unit", unit_profile.VIEW, unit_profile.PANELS, unit_profile.grid),
 )
 

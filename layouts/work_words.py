@@ -34,6 +34,7 @@ FREQUENCIES: Final[Mapping[str, str]] = {
 }
 
 UNREPORTED: Final = "chưa có báo cáo"
+REPORTED: Final = "đã có báo cáo"
 NOT_LATE: Final = "chưa có báo cáo không có nghĩa là trễ hạn"
 
 

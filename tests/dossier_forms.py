@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from data.contracts import Period
+from data.rules.dossiers import OF_CASES
 from tests.plan_forms import YEAR_2022, result, target
 
 HOME = {"unit_name": "Xã Tam Phước", "unit_address": "26680@1900-01-01"}
@@ -24,6 +25,7 @@ def field(
         "position": position,
         "is_total": False,
         **UNKNOWN,
+        **dict.fromkeys(OF_CASES),
         "received": received,
         "share_printed": share,
         "in_progress_printed": "",

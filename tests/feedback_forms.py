@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from data.contracts import Answer, LocalityRef, Period, Request, SourceRef, UnitRef
-from data.rules.feedback import COUNTS
+from data.rules.feedback import COUNTS, OF_CASES
 
 START = dt.date(1900, 1, 1)
 YEAR = Period("2022", "year", dt.date(2022, 1, 1), dt.date(2023, 1, 1), ("feedback",))
@@ -35,6 +35,7 @@ def unit(name: str, *counts: int, code: str = "", **more: Any) -> dict[str, Any]
         "is_commune": name.startswith(("Xã ", "Thị trấn ")),
         "is_total": False,
         **dict(zip(COUNTS, known, strict=True)),
+        **dict.fromkeys(OF_CASES),
         **more,
     }
 

@@ -18,7 +18,7 @@ from data.access import Access
 from data.contracts import Role
 
 Who: TypeAlias = Literal[
-    "anonymous", "newcomer", "viewer", "secretary", "unit_editor", "admin", "device", "token"
+    "anonymous", "newcomer", "viewer", "secretary", "unit_editor", "admin", "device", "token", "writer"
 ]
 EVERYBODY: tuple[Who, ...] = (
     "anonymous",
@@ -29,6 +29,7 @@ EVERYBODY: tuple[Who, ...] = (
     "admin",
     "device",
     "token",
+    "writer",
 )
 PEOPLE: Mapping[Who, tuple[Role, ...]] = {
     "newcomer": (),
@@ -61,8 +62,9 @@ class Door:
             client.set_cookie(SESSION, self.session(who))
         elif who == "device":
             client.set_cookie(DEVICE, self.device())
-        elif who == "token":
-            raw = self.access.issue_token(f"hệ thống {now():%f}", "", days=1, by="admin", now=now())
+        elif who in {"token", "writer"}:
+            name, writes = f"hệ thống {now():%f}", who == "writer"
+            raw = self.access.issue_token(name, "", days=1, by="admin", now=now(), may_write=writes)
             client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {raw}"
         return client
 

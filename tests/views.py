@@ -13,12 +13,14 @@ EVERY_PAGE = (
     "/indicators/ty_le_dvctt_phat_sinh_ho_so?locality=tan_chau&period=2022",
     "/map?locality=tan_chau&period=2022",
     "/feedback?locality=tan_chau&period=2022",
+    "/feedback/PA-1?locality=tan_chau&period=2022",
     "/budget?locality=tan_chau&period=2022",
     "/tasks?locality=tan_chau&period=2022",
     "/reports?locality=tan_chau&period=2022",
     "/documents?locality=tan_chau&period=2022",
     "/data?locality=bu_dang&period=2023",
     "/dossiers?locality=tam_phuoc&period=2022",
+    "/dossiers/HS-1?locality=tam_phuoc&period=2022",
     "/units/25546@1900-01-01?locality=tan_chau&period=2022",
 )
 

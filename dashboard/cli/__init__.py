@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from dashboard.cli import access, conflicts, doctor, intake, prepare, serving, simulate, wall
+from dashboard.cli import (
+    access,
+    conflicts,
+    doctor,
+    intake,
+    meetings,
+    prepare,
+    recall,
+    serving,
+    simulate,
+    wall,
+)
 
 application = typer.Typer(
     name="ioc",
@@ -21,10 +32,12 @@ application.command("migrate")(prepare.migrate)
 application.add_typer(loading, name="load")
 application.command("rollup")(prepare.rollup)
 application.command("simulate")(simulate.simulate)
+application.command("recall")(recall.recall)
 application.add_typer(access.users, name="user")
 application.add_typer(access.tokens, name="token")
 application.command("audit")(access.audit)
 application.add_typer(conflicts.commands, name="conflicts")
+application.add_typer(meetings.commands, name="meeting")
 application.command("template")(intake.template)
 application.command("import")(intake.import_file)
 application.command("undo")(intake.undo)

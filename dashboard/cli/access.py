@@ -125,29 +125,32 @@ def issue(
     name: Annotated[str, typer.Argument(help="What the token is for.")],
     unit: Unit = "",
     days: Annotated[int, typer.Option(help="Days that it is valid.")] = 90,
+    *,
+    write: Annotated[bool, typer.Option("--write", help="It may bring figures in, too.")] = False,
 ) -> None:
-    """Issue a read token; it is shown once."""
+    """Issue a token for another system; it is shown once. It only reads unless --write is given."""
+    actor, now = _actor("token issue"), clock.now()
     with _access() as access:
-        raw = access.issue_token(name, unit, days=days, by=_actor("token issue"), now=clock.now())
+        raw = access.issue_token(name, unit, days=days, by=actor, now=now, may_write=write)
     typer.echo(raw)
 
 
 @tokens.command("list")
 def list_tokens() -> None:
-    """List read tokens with their last use."""
+    """List tokens with their rights and last use."""
     with _access() as access:
         found = access.tokens()
     for token in found:
         state = "revoked" if token.revoked_at else f"valid until {token.expires_at:%Y-%m-%d}"
         used = f"used {token.used_at:%Y-%m-%d %H:%M}" if token.used_at else "never used"
-        typer.echo(
-            f"{token.id}: {token.name}, {token.unit_name or token.unit or 'everything'}, {state}, {used}"
-        )
+        right = "reads and writes" if token.may_write else "reads"
+        where = token.unit_name or token.unit or "everything"
+        typer.echo(f"{token.id}: {token.name}, {right} {where}, {state}, {used}")
 
 
 @tokens.command("revoke")
 def revoke(token_id: Annotated[int, typer.Argument(help="Number in `ioc token list`.")]) -> None:
-    """End a read token."""
+    """End a token."""
     with _access() as access:
         access.revoke_token(token_id, by=_actor("token revoke"), now=clock.now())
     typer.echo(f"Token {token_id} revoked.")

@@ -201,8 +201,9 @@ def _add_tokens(
         if faults := missing("name", "unit") | _days_fault():
             return shown(faults)
         days, unit = int(field("days")), Choices.chosen(field("unit"))
+        writes = field("right") == "write"
         try:
-            raw = access.issue_token(field("name"), unit, days=days, by=by(), now=now())
+            raw = access.issue_token(field("name"), unit, days=days, by=by(), now=now(), may_write=writes)
         except AccessRefusedError as error:
             return shown({"name" if error.reason == "taken" else "unit": error.problem})
         return shown(raw=raw, whose=field("name"))

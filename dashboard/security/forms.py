@@ -19,6 +19,8 @@ LONGEST_FIELD = 200
 LONGEST_SECRET = 1024
 """More than any password; what is longer is cut, and then is not the password."""
 REQUIRED = "Chưa nhập."
+DARK = "dark"
+"""The theme that an address names; without one pages are light."""
 
 
 def prepare(server: Flask, build: str) -> None:
@@ -56,7 +58,12 @@ def own_path(address: str) -> str:
 
 
 def onward(address: str) -> Response:
-    """Lead to an address of ours after a form was taken: going back or reloading sends nothing twice."""
+    """Lead to an address of ours after a form was taken: going back or reloading sends nothing twice.
+
+    A form that was sent in the dark is answered in the dark: the theme stands in the address (41_theme.js).
+    """
+    if request.args.get("theme") == DARK and f"theme={DARK}" not in address:
+        address += f"{'&' if '?' in address else '?'}theme={DARK}"
     return redirect(address, HTTPStatus.SEE_OTHER, Response)  # type: ignore[return-value]  # the class asked for
 
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from data.contracts import Viewer
 
-Who: TypeAlias = Literal["anyone", "viewer", "account", "device", "admin", "nobody"]
+Who: TypeAlias = Literal["anyone", "viewer", "account", "device", "writer", "admin", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ _ALLOWS = {
     "viewer": lambda viewer: viewer.has("viewer"),
     "account": lambda viewer: viewer.kind == "account" and viewer.name != "",
     "device": lambda viewer: viewer.kind == "device",
+    "writer": lambda viewer: viewer.kind == "token" and viewer.has("secretary"),
     "admin": is_admin,
     "nobody": lambda _viewer: False,
 }
@@ -74,6 +75,8 @@ RULES: Mapping[str, Rule] = {
     "api.changes": SYSTEM,
     "api.conflicts": SYSTEM,
     "api.answer": SYSTEM,
+    "intake_api.bring": Rule("writer", limit="60 per minute"),
+    "intake_api.batch": Rule("writer", limit="240 per minute"),
     # Figures that a secretary brings in; each page asks for that role over the place concerned.
     **dict.fromkeys(
         (
@@ -86,6 +89,15 @@ RULES: Mapping[str, Rule] = {
             "intake.publish",
             "intake.discard",
             "intake.undo",
+            "corrections.start",
+            "corrections.form",
+            "corrections.correct",
+            "closing.start",
+            "closing.close",
+            "closing.reopen",
+            "deciding.start",
+            "deciding.form",
+            "deciding.decide",
         ),
         Rule("account", is_page=True),
     ),

@@ -115,10 +115,11 @@ class DeviceRow:
 
 @dataclass(frozen=True, slots=True)
 class TokenRow:
-    """A read token as administrators see it; the token itself was shown once."""
+    """A token as administrators see it; the token itself was shown once."""
 
     id: int
     name: str
+    may_write: bool
     unit: str
     unit_name: str
     issued_by: str

@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ import orjson
 import shapely
 from shapely.geometry import mapping
 
+from data.geo.invented import MOST_COMMUNES, NOTE, features, province_of
 from data.geo.placing import Spot, patch, place
 
 SOURCES = ("schematic_old_4districts.geojson", "schematic_new_4districts.geojson")
@@ -45,7 +46,9 @@ DEGREES = 5
 KM_PER_DEGREE_OF_LATITUDE = 110.6
 KM_PER_DEGREE_OF_LONGITUDE_AT_EQUATOR = 111.3
 _KINDS = ("Thị trấn ", "Phường ", "Xã ", "Đặc khu ")
-_KEY = re.compile(r"(?P<locality>[a-z_]+)-(?P<since>\d{4}-\d{2}-\d{2})-(?P<digest>[0-9a-f]{12})")
+_KEY = re.compile(
+    r"(?P<locality>[a-z_]+(?:\d\d)?)(?:\.(?P<invented>\d{1,3}))?-(?P<since>\d{4}-\d{2}-\d{2})-(?P<digest>[0-9a-f]{12})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,14 @@ class Outlines:
     bounds: tuple[float, float, float, float]
     body: bytes
     digest: str
+    invented: int = 0
+    """Number of communes of an invented place, of which its outlines follow; 0 for a real one."""
 
     @property
     def key(self) -> str:
         """Name in the immutable address `/geo/<key>.geojson`: other content has another name."""
-        return f"{self.locality}-{self.since.isoformat()}-{self.digest}"
+        number = f".{self.invented}" if self.invented else ""
+        return f"{self.locality}{number}-{self.since.isoformat()}-{self.digest}"
 
     @property
     def etag(self) -> str:
@@ -100,10 +106,20 @@ class Outlines:
         return next((label for label in self.labels if label.address == address), None)
 
 
-def outlines(locality: str, on: dt.date) -> Outlines | None:
-    """Give the sheet of `locality` as it was on day `on`, or None where there are no outlines."""
-    units = _valid(locality, on)
-    return None if units.empty else _sheet(locality, max(units["valid_from"]))
+def outlines(locality: str, on: dt.date, communes: int = 0) -> Outlines | None:
+    """Give the sheet of `locality` as it was on day `on`, or None where there are no outlines.
+
+    Those of an invented place follow from how many communes it has.
+    """
+    number = communes if province_of(locality) is not None else 0
+    units = _valid(locality, on, number)
+    return None if units.empty else _sheet(locality, max(units["valid_from"]), number)
+
+
+def place_of(key: str) -> tuple[str, int] | None:
+    """Read of an address' key whose outlines it names: slug, and communes of an invented place (else 0)."""
+    match = _KEY.fullmatch(key)
+    return None if match is None else (match["locality"], int(match["invented"] or 0))
 
 
 def find(key: str) -> Outlines | None:
@@ -112,7 +128,8 @@ def find(key: str) -> Outlines | None:
     if match is None:
         return None
     try:
-        sheet = outlines(match["locality"], dt.date.fromisoformat(match["since"]))
+        since = dt.date.fromisoformat(match["since"])
+        sheet = outlines(match["locality"], since, int(match["invented"] or 0))
     except ValueError:
         return None
     return sheet if sheet is not None and sheet.key == key else None
@@ -124,6 +141,11 @@ def _units() -> gpd.GeoDataFrame:
     features: list[dict[str, Any]] = []
     for name in SOURCES:
         features += orjson.loads((Path(__file__).parent / name).read_bytes())["features"]
+    return _framed(features)
+
+
+def _framed(features: Sequence[Mapping[str, Any]]) -> gpd.GeoDataFrame:
+    """Make a frame of features; a unit's address is its code and the day from which it is valid."""
     frame = gpd.GeoDataFrame.from_features(features, crs="EPSG:4326")
     frame["valid_from"] = frame["valid_from"].map(dt.date.fromisoformat)
     frame["valid_to"] = frame["valid_to"].fillna(dt.date.max.isoformat()).map(dt.date.fromisoformat)
@@ -131,16 +153,18 @@ def _units() -> gpd.GeoDataFrame:
     return frame
 
 
-def _valid(locality: str, on: dt.date) -> gpd.GeoDataFrame:
+def _valid(locality: str, on: dt.date, invented: int) -> gpd.GeoDataFrame:
     """Units of a locality that exist on a day."""
-    units = _units()
+    province = province_of(locality)
+    is_real = province is None or not 0 < invented <= MOST_COMMUNES
+    units = _units() if is_real else _framed(features(province or 0, invented))
     return units[(units["locality"] == locality) & (units["valid_from"] <= on) & (on < units["valid_to"])]
 
 
 @cache
-def _sheet(locality: str, since: dt.date) -> Outlines:
+def _sheet(locality: str, since: dt.date, invented: int = 0) -> Outlines:
     """Work out a sheet once: the packaged outlines have nine, one for each locality and start."""
-    units = _valid(locality, since)
+    units = _valid(locality, since, invented)
     west, south, east, north = units.total_bounds
     scale = _km_per_degree((south + north) / 2)
     in_degrees = units.geometry.set_crs(None, allow_override=True)
@@ -148,7 +172,8 @@ def _sheet(locality: str, since: dt.date) -> Outlines:
     em = max((east - west) * scale[0] / LABELS_ACROSS, (north - south) * scale[1] / LABELS_DOWN)
     spots = [place(outline, _short(name), em) for outline, name in zip(plane, units["name"], strict=True)]
     hatch = _hatch(plane).difference(gpd.GeoSeries([patch(spot, em) for spot in spots], index=plane.index))
-    body = _feature_collection(units, hatch.affine_transform([1 / scale[0], 0, 0, 1 / scale[1], 0, 0]))
+    note = NOTE if invented else DISCLAIMER
+    body = _feature_collection(units, hatch.affine_transform([1 / scale[0], 0, 0, 1 / scale[1], 0, 0]), note)
     ends = min(units["valid_to"])
     return Outlines(
         locality=locality,
@@ -158,6 +183,7 @@ def _sheet(locality: str, since: dt.date) -> Outlines:
         bounds=(float(west), float(south), float(east), float(north)),
         body=body,
         digest=hashlib.sha256(body).hexdigest()[:12],
+        invented=invented,
     )
 
 
@@ -194,14 +220,14 @@ def _hatch(plane: gpd.GeoSeries) -> gpd.GeoSeries:
     return plane.intersection(shapely.multipolygons(stripes))
 
 
-def _feature_collection(units: gpd.GeoDataFrame, hatch: gpd.GeoSeries) -> bytes:
+def _feature_collection(units: gpd.GeoDataFrame, hatch: gpd.GeoSeries, note: str) -> bytes:
     """Write outlines and stripes, rings clockwise after rounding, with the sheet's own warning."""
-    features = []
+    found = []
     for prefix, shapes in (("", units.geometry), (HATCH_PREFIX, hatch)):
         for address, name, shape in zip(units["address"], units["name"], _clockwise(shapes), strict=True):
             feature = {"type": "Feature", "id": prefix + address, "geometry": mapping(shape)}
-            features.append({**feature, "properties": {} if prefix else {"name": name}})
-    return orjson.dumps({"type": "FeatureCollection", "note": DISCLAIMER, "features": features})
+            found.append({**feature, "properties": {} if prefix else {"name": name}})
+    return orjson.dumps({"type": "FeatureCollection", "note": note, "features": found})
 
 
 def _clockwise(shapes: gpd.GeoSeries) -> Any:

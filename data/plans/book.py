@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from data.contracts import Period as PeriodSpan
 from data.intake.batch import Batch, Key, Model, Ref
 from data.intake.errors import Problems
+from data.intake.names import Names
 from data.intake.reading import Row, Table, read_table
 from data.plans.files import COLUMNS, paths
-from data.plans.names import Names
 from data.plans.vocabularies import PILLARS
 from data.rules import periods
 from data.schema import Period, Source

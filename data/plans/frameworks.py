@@ -68,6 +68,7 @@ def _add_pillar(book: Book, entry: Entry) -> None:
         name=row.text("name"),
         name_printed=row.printed("name_raw"),
         max_score=_not_negative(row, "max_score"),
+        locality_id=place.locality,
         source_id=source,
     )
     for other in (code, *row.several("includes_codes")):

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from data.engine import writing
 from data.intake import locality_periods
+from data.intake.closing import closed_figures
 from data.intake.errors import IntakeError, RowError
 from data.intake.publishing import WRITTEN, write
 from data.plans.bodies import read_bodies
@@ -84,7 +85,7 @@ def load_plans(
 
     `now` is aware. `then` runs inside the same transaction where something changed: it brings up to date
     what is computed from the rows (the aggregate tables). Raises IntakeError, with nothing written, where
-    a row breaks a rule, of ours or of the database.
+    a row breaks a rule, of ours or of the database, or changes a figure of a closed period.
     """
     book = read_plans(folder, lineage)
     digests = {dataset: book.batch.digest(models) for dataset, models in DATASETS.items()}
@@ -94,7 +95,10 @@ def load_plans(
         return LoadReport(rows, counts, ())
     try:
         with writing(engine) as connection:
+            closed = closed_figures(connection)
             write(connection, book.batch, files=book.files, stamp={"loaded_by": loaded_by, "loaded_at": now})
+            if closed_figures(connection) != closed:
+                raise IntakeError([_is_closed()])
             locality_periods.refresh(connection)
             published = tuple(
                 dataset for dataset, digest in digests.items() if publish(connection, dataset, digest, now)
@@ -121,4 +125,15 @@ def _refused(error: IntegrityError | DataError) -> RowError:
         value=None,
         reason=f"ràng buộc của cơ sở dữ liệu từ chối một dòng ({error.orig})",
         remedy="sửa dòng mà thông báo nêu; nếu dữ liệu đúng, báo người quản trị kèm thông báo này",
+    )
+
+
+def _is_closed() -> RowError:
+    return RowError(
+        file="các tệp kế hoạch",
+        row=None,
+        column="",
+        value=None,
+        reason="có số liệu thuộc kỳ đã chốt khác với số đã chốt",
+        remedy="mở lại kỳ ở trang “Chốt số liệu” kèm lý do, rồi nạp lại",
     )

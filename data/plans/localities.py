@@ -6,10 +6,10 @@ import datetime as dt
 from collections import Counter
 
 from data.intake.batch import Ref
+from data.intake.names import Names
 from data.intake.reading import Row
 from data.plans.book import Book, Place
 from data.plans.checks import printed_day
-from data.plans.names import Names
 from data.plans.vocabularies import LOCALITY_LEVELS
 from data.schema import Document, Locality
 

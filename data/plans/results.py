@@ -40,15 +40,13 @@ def read_results(book: Book) -> None:
 
 def define(book: Book, entry: Entry, pillar: Ref | None, **values: Any) -> Ref:
     """Indicator of a row's code in the locality's framework, added where it is new."""
-    row, place, _ = entry
+    row, place, source = entry
     ref = Ref(Indicator, (place.slug, row.text("indicator_code")))
     if ref in book.batch:
         return ref
     values |= {"measure": row.printed("unit"), "measure_label": row.printed("unit_label")}
-    code = row.printed("indicator_code")
-    return book.batch.add(
-        Indicator, ref.key, {"framework_id": place.framework, "pillar_id": pillar, "code": code, **values}
-    )
+    values |= {"framework_id": place.framework, "pillar_id": pillar, "code": row.printed("indicator_code")}
+    return book.batch.add(Indicator, ref.key, {**values, "locality_id": place.locality, "source_id": source})
 
 
 def coded_period(book: Book, entry: Entry) -> Ref | None:

@@ -1,4 +1,7 @@
-"""Where the figures come from: by document, what was loaded from which file, when and by whom."""
+"""Where the figures come from: by document, what was loaded from which file, when and by whom.
+
+Rows that were brought in without a document belong to the locality of their batch.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Text, cast, func, literal, select, union_all
 
 from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rules.working_time import local
-from data.schema import Document, Locality, Source
+from data.schema import Document, IntakeBatch, Locality, Source
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -34,29 +37,35 @@ QUESTION = Question(
     facts=("documents", "files", "rows", "loaded_on"),
 )
 
+_LOADED: tuple[Any, ...] = (Source.file, Source.sheet, Source.loaded_by, Source.sha256)
+
 
 def statement(request: Request) -> Select[Any]:
     """Count the loaded rows of each file by document and by who loaded them."""
-    loads = (
-        select(
-            Document.title.label("document"),
-            Source.file,
-            Source.sheet,
-            Source.loaded_by,
-            Source.sha256,
-            func.count().label("rows"),
-            func.min(Source.line).label("first_line"),
-            func.max(Source.line).label("last_line"),
-            func.max(Source.loaded_at).label("loaded_at"),
-            func.min(Source.id).label("evidence_id"),
-        )
-        .join(Document, Document.id == Source.document_id)
-        .join(Locality, Locality.id == Document.locality_id)
-        .where(Locality.slug == request.locality)
-        .group_by(Document.title, Source.file, Source.sheet, Source.loaded_by, Source.sha256)
-        .subquery("loads")
+    of_documents = _loads(Document.title).join(Document, Document.id == Source.document_id)
+    of_documents = of_documents.join(Locality, Locality.id == Document.locality_id)
+    named = IntakeBatch.file_name + literal(" (đợt nạp ") + cast(IntakeBatch.id, Text) + literal(")")
+    brought_in = _loads(literal("")).join(IntakeBatch, named == Source.file)
+    brought_in = brought_in.join(Locality, Locality.id == IntakeBatch.locality_id)
+    both = union_all(
+        of_documents.where(Locality.slug == request.locality).group_by(Document.title, *_LOADED),
+        brought_in.where(Locality.slug == request.locality, Source.document_id.is_(None)).group_by(*_LOADED),
     )
+    loads = both.subquery("loads")
     return with_source(select(*loads.c), loads.c.evidence_id)
+
+
+def _loads(document: Any) -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        document.label("document"),
+        *_LOADED,
+        func.count().label("rows"),
+        func.min(Source.line).label("first_line"),
+        func.max(Source.line).label("last_line"),
+        func.max(Source.loaded_at).label("loaded_at"),
+        func.min(Source.id).label("evidence_id"),
+    )
+    return select(*columns).select_from(Source)
 
 
 def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
@@ -69,7 +78,7 @@ def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]],
     records.sort(key=lambda record: (record["loaded_on"], record["loaded_by"]), reverse=True)
     records.sort(key=lambda record: record["document"])
     facts: dict[str, Fact] = {
-        "documents": len({record["document"] for record in records}),
+        "documents": len({record["document"] for record in records} - {""}),
         "files": len({(record["file"], record["sheet"]) for record in records}),
         "rows": sum(record["rows"] for record in records),
         "loaded_on": max((record["loaded_on"] for record in records), default=None),

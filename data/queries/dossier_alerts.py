@@ -80,6 +80,7 @@ def shape(rows: Sequence[Row], _request: Request) -> tuple[list[Record], dict[st
 def _of_counts(rows: Sequence[Row]) -> Iterator[Record]:
     """Late dossiers, printed figures that contradict themselves, and what the source leaves open."""
     total, fields = dossiers.whole(rows), dossiers.fields(rows)
+    yield from _overdue(dossiers.by_case(rows))
     if total["closed_late"]:
         named = [(name, dossiers.summed(own)) for name, own in fields]
         late = [(name, row["closed_late"], row["returned"]) for name, row in named if row["closed_late"]]
@@ -90,6 +91,15 @@ def _of_counts(rows: Sequence[Row]) -> Iterator[Record]:
     if total["returned"] is not None:
         unknown = [(name, None, None) for name, own in fields if dossiers.added(_closed(own)) is None]
         yield from _items("untold_by_field", 3, "unknown", (len(unknown), len(fields)), unknown)
+
+
+def _overdue(cases: Sequence[Row]) -> Iterator[Record]:
+    """Open dossiers that are overdue, of all open ones, by field: only single cases tell."""
+    late = [row for row in cases if row["open_overdue"]]
+    whole = (sum(row["open_overdue"] for row in late), sum(row["in_progress"] for row in cases))
+    ordered = sorted(late, key=lambda row: -row["open_overdue"])
+    items = [(row["field"], row["open_overdue"], row["in_progress"]) for row in ordered]
+    yield from _items("open_overdue", 1, "off_target", whole, items)
 
 
 def _closed(own: Sequence[Row]) -> list[int | None]:

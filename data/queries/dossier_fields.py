@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Reach, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
 from data.rollups.dossiers import counts
 from data.rules import dossiers
 from data.rules.conflicts import total_agrees
-from data.schema import DossierCount
 
 REACH: Reach = "locality"
 
@@ -33,13 +32,14 @@ QUESTION = Question(
         Column("in_progress", "int", "Đang giải quyết", "cases"),
         Column("note", "text", "Ghi chú của bản chép"),
     ),
-    facts=("received", "largest", "early", "early_untold", "conflicts", "sum_agrees"),
+    facts=("received", "largest", "early", "early_untold", "conflicts", "sum_agrees", "by_case"),
 )
 
 
 def statement(request: Request) -> Select[Any]:
-    """Select the reported counts by unit and field."""
-    return with_source(counts(request), DossierCount.source_id)
+    """Select counts by field, of units that report by unit too."""
+    rows = counts(request).subquery("counted")
+    return with_source(select(*rows.c), rows.c.evidence_id)
 
 
 def shape(
@@ -49,9 +49,11 @@ def shape(
 
     Facts: `received` of all; `largest` field of them; `early` of all returned, and how many of these
     (`early_untold`) no field accounts for; `conflicts` of the printed shares that could be checked;
-    whether the fields add up to what was received.
+    whether the fields add up to the printed total, None without one; units counted by single cases.
     """
-    total = dossiers.whole(rows)
+    total, cases = dossiers.whole(rows), dossiers.by_case(rows)
+    units = {row["unit_address"] for row in rows}
+    has_print = any(row["is_total"] for row in rows)
     records = [_record(name, own, total["received"]) for name, own in dossiers.fields(rows)]
     received = [record["received"] for record in records]
     checked = [record["agrees"] for record in records if record["agrees"] is not None]
@@ -63,7 +65,8 @@ def shape(
         "early": dossiers.of(total["closed_early"], total["returned"]),
         "early_untold": None if total["closed_early"] is None else total["closed_early"] - told,
         "conflicts": dossiers.of(checked.count(False), len(checked)),
-        "sum_agrees": total_agrees(total["received"], received),
+        "sum_agrees": total_agrees(total["received"], received) if has_print else None,
+        "by_case": Ratio(len({row["unit_address"] for row in cases}), len(units)),
     }
     return records, facts
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
-from data.contracts import Column, Fact, Question, Reach, Request
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
+from data.rollups.case_counts import dossiers_by_unit
 from data.rollups.dossiers import counts
 from data.rules import dossiers
 from data.rules.conflicts import two_numbers
-from data.schema import DossierCount
 
 REACH: Reach = "locality"
 
@@ -30,13 +30,25 @@ QUESTION = Question(
         Column("in_progress_printed", "text", "Đang giải quyết như in"),
         Column("is_unclear", "flag", "In không rõ"),
     ),
-    facts=("on_time", "early", "returned", "received", "late", "in_progress", "unclear"),
+    facts=(
+        "on_time",
+        "strict",
+        "early",
+        "returned",
+        "received",
+        "late",
+        "in_progress",
+        "unclear",
+        "by_case",
+        "reopened",
+    ),
 )
 
 
 def statement(request: Request) -> Select[Any]:
-    """Select the reported counts by unit and field."""
-    return with_source(counts(request), DossierCount.source_id)
+    """Select counts by unit, those that were reported by field too."""
+    rows = counts(request, dossiers_by_unit).subquery("counted")
+    return with_source(select(*rows.c), rows.c.evidence_id)
 
 
 def shape(
@@ -46,10 +58,12 @@ def shape(
 
     Facts, of all units together and None where a source does not tell: `on_time` (early included) and
     `early` of the returned, `returned` of the received, counts, and how many of them are unclear in print.
+    By cases only: `strict`, which counts open overdue ones as failures, and `reopened` of those received; how
+    many units are counted so.
     """
     units = sorted({(row["unit_name"], row["unit_address"]) for row in rows})
     records = [_record(name, [row for row in rows if row["unit_address"] == key]) for name, key in units]
-    total = dossiers.whole(rows)
+    total, cases = dossiers.whole(rows), dossiers.by_case(rows)
     facts: dict[str, Fact] = {
         "on_time": dossiers.on_time(total),
         "early": dossiers.of(total["closed_early"], total["returned"]),
@@ -58,6 +72,9 @@ def shape(
         "late": total["closed_late"],
         "in_progress": total["in_progress"],
         "unclear": sum(record["is_unclear"] for record in records),
+        "strict": dossiers.strict(cases) if len(cases) == len(rows) else None,
+        "by_case": Ratio(len(cases), len(units)),
+        "reopened": dossiers.reopened(cases),
     }
     return records, facts
 

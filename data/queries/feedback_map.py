@@ -9,12 +9,10 @@ from sqlalchemy import Select
 
 from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.geo.outlines import Outlines, outlines
-from data.provenance import with_source
-from data.rollups.feedback import units_with_counts
+from data.rollups.feedback import units_with_sources
 from data.rules.feedback import summed, with_figures
 from data.rules.periods import parse
 from data.rules.ranking import worst_first
-from data.schema import FeedbackRollup
 
 REACH: Reach = "locality"
 
@@ -37,7 +35,7 @@ QUESTION = Question(
 
 def statement(request: Request) -> Select[Any]:
     """Select units with their counts; see `units_with_counts`."""
-    return with_source(units_with_counts(request), FeedbackRollup.source_id)
+    return units_with_sources(request)
 
 
 def shape(
@@ -51,7 +49,7 @@ def shape(
     """
     communes = [row for row in rows if row["is_commune"]]
     known = with_figures(communes)
-    sheet = outlines(request.locality, parse(request.period).last_day)
+    sheet = outlines(request.locality, parse(request.period).last_day, len(communes))
     counts = summed(known)
     facts: dict[str, Fact] = {
         "late": Ratio(counts.closed_late, counts.received),

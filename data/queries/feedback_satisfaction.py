@@ -7,13 +7,10 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from data.contracts import Column, Fact, Question, Reach, Request
-from data.provenance import with_source
-from data.rollups.feedback import units_with_counts
-from data.rules.feedback import Counts, summed, with_figures
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
+from data.rollups.feedback import units_with_sources
+from data.rules.feedback import by_case, satisfied, summed, with_figures
 from data.rules.ranking import worst_first
-from data.rules.timeliness import Satisfaction, satisfaction
-from data.schema import FeedbackRollup
 
 REACH: Reach = "locality"
 
@@ -31,13 +28,13 @@ QUESTION = Question(
         Column("decision_766_low", "int", "Theo Quyết định 766, ít nhất", "cases"),
         Column("decision_766_high", "int", "Theo Quyết định 766, nhiều nhất", "cases"),
     ),
-    facts=("rated", "response", "decision_766", "accepted", "dissatisfied", "late"),
+    facts=("rated", "response", "decision_766", "accepted", "dissatisfied", "late", "by_case"),
 )
 
 
 def statement(request: Request) -> Select[Any]:
     """Select units with their counts; see `units_with_counts`."""
-    return with_source(units_with_counts(request), FeedbackRollup.source_id)
+    return units_with_sources(request)
 
 
 def shape(
@@ -46,11 +43,12 @@ def shape(
     """Most dissatisfied first, ties by name, units without a figure last. No figure at all: no rows.
 
     Facts of the whole: `rated` (satisfied of those who rated), `response`, `decision_766` (an interval),
-    and the counts behind them.
+    the counts behind them, and how many units
+    are counted by single cases.
     """
     known = with_figures(rows)
     counts = summed(known)
-    whole = _satisfaction(counts)
+    whole = satisfied(known)
     facts: dict[str, Fact] = {
         "rated": whole.rated,
         "response": whole.response,
@@ -58,6 +56,7 @@ def shape(
         "accepted": counts.accepted,
         "dissatisfied": counts.dissatisfied,
         "late": counts.closed_late,
+        "by_case": Ratio(len(by_case(known)), len(known)),
     }
     if not known:
         return [], facts
@@ -65,17 +64,11 @@ def shape(
     return [_record(row) for row in ordered], facts
 
 
-def _satisfaction(counts: Counts) -> Satisfaction:
-    return satisfaction(
-        counts.received, counts.closed_late, counts.satisfied, counts.accepted, counts.dissatisfied
-    )
-
-
 def _record(row: Mapping[str, Any]) -> dict[str, Any]:
     """Add the unit's own figures to its counts; without a figure there is nothing to add."""
     if row["received"] is None:
         return dict(row)
-    own = _satisfaction(summed([row]))
+    own = satisfied([row])
     return {
         **row,
         "rated": own.response.n,

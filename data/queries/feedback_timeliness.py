@@ -7,12 +7,10 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from data.contracts import Column, Fact, Question, Reach, Request
-from data.provenance import with_source
-from data.rollups.feedback import units_with_counts
-from data.rules.feedback import summed, with_figures
+from data.contracts import Column, Fact, Question, Ratio, Reach, Request
+from data.rollups.feedback import units_with_sources
+from data.rules.feedback import by_case, served, summed, with_figures
 from data.rules.timeliness import on_time, strict
-from data.schema import FeedbackRollup
 
 REACH: Reach = "locality"
 
@@ -29,7 +27,7 @@ QUESTION = Question(
         Column("closed_on_time", "int", "Xử lý đúng hạn", "cases"),
         Column("closed_late", "int", "Xử lý trễ hạn", "cases"),
     ),
-    facts=("on_time", "strict"),
+    facts=("on_time", "strict", "by_case", "responded", "reopened", "response_hours"),
 )
 
 _SCOPES: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
@@ -42,7 +40,7 @@ _SCOPES: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
 
 def statement(request: Request) -> Select[Any]:
     """Select units with their counts; see `units_with_counts`."""
-    return with_source(units_with_counts(request), FeedbackRollup.source_id)
+    return units_with_sources(request)
 
 
 def shape(
@@ -50,13 +48,18 @@ def shape(
 ) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
     """One row a scope that has figures: whole, communes, agencies.
 
-    Facts: `on_time` of closed cases; `strict` counts open overdue cases as failures (domain.md section 2).
+    Facts: `on_time` of closed cases; `strict` counts open overdue cases as failures (domain.md section 2);
+    units counted by single cases, and what only these tell, else None (`data.rules.feedback.Service`).
     """
     known = with_figures(rows)
-    counts = summed(known)
+    counts, service = summed(known), served(known)
     facts: dict[str, Fact] = {
         "on_time": on_time(counts.closed_on_time, counts.closed_late),
         "strict": strict(counts.closed_on_time, counts.closed_late, counts.open_overdue),
+        "by_case": Ratio(len(by_case(known)), len(known)),
+        "responded": service.responded,
+        "reopened": service.reopened,
+        "response_hours": service.response_hours,
     }
     scopes = {scope: [row for row in known if belongs(row)] for scope, belongs in _SCOPES.items()}
     return [_record(scope, members) for scope, members in scopes.items() if members], facts

@@ -72,7 +72,7 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
         {**commune, **(_result(indicator.get(address)) if indicator else _figure(measure, commune))}
         for address, commune in communes.items()
     ]
-    sheet = outlines(request.locality, parse(request.period).last_day)
+    sheet = outlines(request.locality, parse(request.period).last_day, len(communes))
     facts: dict[str, Fact] = {
         "measure": INDICATOR if indicator or request.indicator else measure.name,
         "is_rate": any(map(_is_rate, indicator.values())) if indicator else measure.is_rate,

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 
 from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
+from data.rollups.reporting import handed_in
 from data.rules.reporting import State, due_day, is_ahead, state, year_shown
 from data.schema import Locality, Period, ReportingDuty
 
@@ -58,7 +59,7 @@ _READ: tuple[Any, ...] = (
 def statement(request: Request) -> Select[Any]:
     """Select the duties of the plan with the period that it was made for."""
     duties = (
-        select(*_READ)
+        select(*_READ, handed_in(request).label("handed_in"))
         .join(Locality, Locality.id == ReportingDuty.locality_id)
         .join(Period, Period.id == Locality.covered_period_id)
         .where(Locality.slug == request.locality)
@@ -93,7 +94,8 @@ def _record(row: Row, year: int | None) -> dict[str, Any]:
 
 
 def _state(record: Row, next_on: dt.date | None, as_of: dt.date) -> State:
-    return state(record["due_on"], next_on, as_of, is_before=record["is_before"])
+    has_report = bool(record.get("handed_in"))
+    return state(record["due_on"], next_on, as_of, is_before=record["is_before"], has_report=has_report)
 
 
 def _order(record: Row) -> tuple[dt.date, int]:

@@ -33,7 +33,7 @@ QUESTION = Question(
         Column("section", "text", "Mục của văn bản"),
         Column("line", "int", "Dòng của văn bản"),
     ),
-    facts=("duties", "reporters", "year", "undated"),
+    facts=("duties", "reporters", "year", "undated", "recorded"),
 )
 
 
@@ -46,7 +46,8 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
     """A row a due day; days of the same report by the same body to the same recipient share `board_row`.
 
     Reports with a day come first, the one due next before the others. Facts: how many reports there are,
-    how many bodies owe them, the year, and how many reports have no printed day.
+    how many bodies owe them, the year, how many reports have no printed day, and how many were recorded as
+    handed in.
     """
     found = dated(rows, request.as_of)
     numbers: dict[tuple[str, ...], int] = {}
@@ -67,6 +68,7 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
         "reporters": len({record["reporter"] for record in records}),
         "year": found[0]["year"] if found else None,
         "undated": len(numbers) - len(with_day),
+        "recorded": sum(row.get("handed_in") or 0 for row in found),
     }
     return sorted(records, key=lambda record: record["board_row"]), facts
 

@@ -14,11 +14,11 @@ from data.rollups.feedback import units_with_counts
 from data.rollups.own import only_own, targets_with_own_results
 from data.rollups.stacking import stacked
 from data.rollups.targets import judged, one_a_result
-from data.rollups.units import addressed, is_chosen
+from data.rollups.units import addressed
 from data.rules import alerts
 from data.rules.alerts import JudgedTarget
 from data.rules.feedback import with_figures
-from data.schema import FeedbackRollup, Target, TargetUnit, Task, TaskUnit
+from data.schema import Target, TargetUnit, Task, TaskUnit
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -54,10 +54,12 @@ QUESTION = Question(
 
 def statement(request: Request) -> Select[Any]:
     """Select feedback of all units within the scope, and the tasks and targets that name the unit itself."""
-    feedback = only_own(units_with_counts(request), request).add_columns(
-        case((is_chosen(request), FeedbackRollup.source_id)).label("evidence_id")
+    rows = units_with_counts(request).where(only_own(request)).subquery("units")
+    told = [column for column in rows.c if column.name != "evidence_id"]
+    evidence = case((rows.c.unit_address == request.unit, rows.c.evidence_id)).label("evidence_id")
+    both = stacked(
+        {"feedback": select(*told, evidence), "task": _tasks(request), "target": _targets(request)}
     )
-    both = stacked({"feedback": feedback, "task": _tasks(request), "target": _targets(request)})
     return with_source(select(*both.c), both.c.evidence_id)
 
 

@@ -8,13 +8,11 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select
 
 from data.contracts import Column, Fact, Question, Reach, Request
-from data.provenance import with_source
-from data.rollups.feedback import units_with_counts
+from data.rollups.feedback import units_with_sources
 from data.rollups.own import only_own
-from data.rules.feedback import Counts, summed, with_figures
+from data.rules.feedback import satisfied, summed, with_figures
 from data.rules.scoring import competition_ranks
-from data.rules.timeliness import on_time, satisfaction, strict
-from data.schema import FeedbackRollup
+from data.rules.timeliness import on_time, strict
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -51,7 +49,7 @@ QUESTION = Question(
 
 def statement(request: Request) -> Select[Any]:
     """Select all units within the scope with their counts: a place needs those of the others."""
-    return with_source(only_own(units_with_counts(request), request), FeedbackRollup.source_id)
+    return units_with_sources(request, only_own(request))
 
 
 def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
@@ -67,13 +65,11 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
     if own is None:
         return [], dict.fromkeys(QUESTION.facts)
     compared = dict.fromkeys(COMPARED) if request.scope is not None else _places(own, known)
-    return [dict(own)], {**_rates(summed([own])), **compared}
+    return [dict(own)], {**_rates(own), **compared}
 
 
-def _rates(counts: Counts) -> dict[str, Fact]:
-    found = satisfaction(
-        counts.received, counts.closed_late, counts.satisfied, counts.accepted, counts.dissatisfied
-    )
+def _rates(own: Row) -> dict[str, Fact]:
+    counts, found = summed([own]), satisfied([own])
     return {
         "on_time": on_time(counts.closed_on_time, counts.closed_late),
         "strict": strict(counts.closed_on_time, counts.closed_late, counts.open_overdue),

@@ -10,6 +10,7 @@ from sqlalchemy import Select, false, select
 
 from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
+from data.rollups.reporting import handed_in
 from data.rollups.stacking import stacked
 from data.rollups.units import address_of, addressed
 from data.rules.naming import names_body, names_territory
@@ -108,7 +109,9 @@ def _is_ahead(record: Row, request: Request) -> bool:
 
 
 def _state(record: Row, next_on: dt.date | None, request: Request) -> State:
-    return state(record["due_on"], next_on, request.as_of, is_before=record["is_before"])
+    has_report = record["role"] == "reporter" and bool(record.get("handed_in"))
+    is_before = record["is_before"]
+    return state(record["due_on"], next_on, request.as_of, is_before=is_before, has_report=has_report)
 
 
 def _named(printed: str, bodies: Sequence[Row], home: str) -> Row | None:
@@ -141,7 +144,7 @@ def _order(record: Row) -> tuple[bool, dt.date, int]:
 
 def _duties(request: Request) -> Select[Any]:
     return (
-        select(*_READ)
+        select(*_READ, handed_in(request, unit=request.unit).label("handed_in"))
         .join(Locality, Locality.id == ReportingDuty.locality_id)
         .join(Period, Period.id == Locality.covered_period_id)
         .where(Locality.slug == request.locality)

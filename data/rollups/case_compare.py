@@ -16,7 +16,7 @@ from data.rollups.cases_days import CaseKind
 from data.rollups.cases_states import CaseSpan, states
 from data.rollups.stacking import stacked
 from data.rules.periods import parse
-from data.schema import CaseMonth, Locality
+from data.schema import CaseUnitMonth, Locality
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -46,11 +46,11 @@ def statement(kind: CaseKind, request: Request) -> Select[Any]:
     asked = span(kind, request)
     parts = {part: _sums(found, request) for part, found in ((NOW, asked), (BEFORE, _year_before(asked)))}
     rows = stacked(parts)
-    m = table_of(CaseMonth).c
+    m = table_of(CaseUnitMonth).c
     since = (
         select(func.min(m.month))
         .join(Locality, Locality.id == m.locality_id)
-        .where(Locality.slug == request.locality, m.kind == kind)
+        .where(Locality.slug == request.locality, m.kind == kind, m.is_total.is_(True))
         .scalar_subquery()
     )
     return select(*rows.c, since.label("since"))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, Subquery, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, select, true
 
 from data.contracts import Ratio, Request
 from data.intake.batch import table_of
 from data.provenance import with_source
-from data.rollups.cases_days import FACTS, CaseKind
+from data.rollups.cases_days import CaseKind
 from data.rollups.cases_states import CaseSpan
 from data.rollups.units import address_of, is_chosen
 from data.rules.periods import parse
-from data.schema import Locality, Unit
+from data.schema import CaseHorizon, Locality, Unit
 
 Columns: TypeAlias = list[ColumnElement[Any]]
 
@@ -43,10 +43,14 @@ def on_time(row: Any) -> Ratio:
     return Ratio(in_time, in_time + int(row["closed_late"] or 0))
 
 
-def sourced(kind: CaseKind, request: Request, statement: Select[Any]) -> Select[Any]:
-    """Add the source of the locality's cases: of the first by its key, which costs one look-up."""
-    c, home = table_of(FACTS[kind]).c, table_of(Locality).c
+def first_source(kind: CaseKind, request: Request) -> ScalarSelect[Any]:
+    """Give the id of the newest source of the locality's cases, kept beside their aggregates."""
+    h, home = table_of(CaseHorizon).c, table_of(Locality).alias("home").c
     own = select(home.id).where(home.slug == request.locality).scalar_subquery()
-    first = select(c.source_id).where(c.locality_id == own).limit(1).scalar_subquery()
+    return select(h.source_id).where(h.locality_id == own, h.kind == kind).scalar_subquery()
+
+
+def sourced(kind: CaseKind, request: Request, statement: Select[Any]) -> Select[Any]:
+    """Add the source of the locality's cases."""
     rows = statement.subquery("answer")
-    return with_source(select(*rows.c).select_from(rows), first)
+    return with_source(select(*rows.c).select_from(rows), first_source(kind, request))

@@ -24,6 +24,7 @@ from sqlalchemy import (
     delete,
     exists,
     insert,
+    not_,
     select,
     update,
 )
@@ -44,14 +45,19 @@ from data.rollups.cases_days import (
 from data.rollups.cases_merge import (
     MONTH_KEY,
     MONTH_MEASURES,
+    UNIT_KEY,
     by_month,
+    by_unit,
     existing,
+    know_sizes,
+    looking_up,
     merge,
     move_horizon,
+    note_sources,
     scratch,
 )
 from data.rollups.cases_parts import prepare_months
-from data.schema import CaseDay, CaseHorizon, CaseMark, CaseMonth, CaseWriter, DatasetVersion
+from data.schema import CaseDay, CaseHorizon, CaseMark, CaseMonth, CaseUnitMonth, CaseWriter, DatasetVersion
 from data.version import version_scalar
 
 Row: TypeAlias = Mapping[str, Any]
@@ -90,10 +96,12 @@ def apply(connection: Connection, kind: CaseKind, changes: Changes, now: dt.date
     staged, deltas = _staged(kind), scratch(CaseDay, "case_deltas")
     with _writing(connection), existing(connection, staged, deltas):
         _stage(connection, kind, staged, changes)
-        _contribute(connection, deltas, kind, _old_images(kind, staged), -1)
+        with looking_up(connection):
+            _contribute(connection, deltas, kind, _old_images(kind, staged), -1)
         _write(connection, kind, staged)
         _contribute(connection, deltas, kind, _new_images(staged), 1)
         merge(connection, deltas)
+        note_sources(connection, kind, staged)
         publish(connection, (DATASETS[kind], "rollups"), now)
 
 
@@ -113,6 +121,9 @@ def refresh(connection: Connection, now: dt.datetime) -> bool:
                 _take_back(connection, deltas, kind, units)
                 _contribute(connection, deltas, kind, of_units(kind, units), 1)
             merge(connection, deltas)
+        for kind in FACTS:
+            units = [mark.unit_id for mark in marks if mark.kind == kind]
+            note_sources(connection, kind, of_units(kind, units))
         publish(connection, ("rollups",), now)
     return True
 
@@ -120,14 +131,19 @@ def refresh(connection: Connection, now: dt.datetime) -> bool:
 def rebuild(connection: Connection, now: dt.datetime) -> None:
     """Make every aggregate anew from the cases themselves."""
     with _writing(connection):
-        for derived in (CaseMark, CaseDay, CaseMonth, CaseHorizon):
+        for derived in (CaseMark, CaseDay, CaseMonth, CaseUnitMonth, CaseHorizon):
             connection.execute(delete(derived))
         for kind, model in FACTS.items():
             _contribute(connection, table_of(CaseDay), kind, table_of(model), 1)
         days = table_of(CaseDay)
-        columns = [*MONTH_KEY, *MONTH_MEASURES]
-        connection.execute(insert(CaseMonth).from_select(columns, by_month(days)))
+        months, sums = table_of(CaseMonth), by_month(days)
+        ordered = sums.order_by(*sums.selected_columns[: len(MONTH_KEY)])
+        connection.execute(insert(months).from_select([*MONTH_KEY, *MONTH_MEASURES], ordered))
+        columns = [*UNIT_KEY, *MONTH_MEASURES]
+        connection.execute(insert(CaseUnitMonth).from_select(columns, by_unit(months)))
         move_horizon(connection, days)
+        for kind, model in FACTS.items():
+            note_sources(connection, kind, table_of(model))
         publish(connection, ("rollups",), now)
 
 
@@ -180,6 +196,7 @@ def _stage(connection: Connection, kind: CaseKind, staged: Table, changes: Chang
         for key in changes.remove
     ]
     copy_rows(connection, staged, rows)
+    know_sizes(connection, staged)
     prepare_months(connection, kind, {row["received_at"] for row in changes.put})
 
 
@@ -192,12 +209,16 @@ def _defaults(kind: CaseKind) -> dict[str, Any]:
 
 
 def _write(connection: Connection, kind: CaseKind, staged: Table) -> None:
-    """Replace the staged cases: a row that changes goes and comes again, whatever its partition."""
-    table = table_of(FACTS[kind])
+    """Remove, change and add what is staged. A change in place looks no unchanged reference up again."""
+    table, same = table_of(FACTS[kind]), _same_case(table_of(FACTS[kind]), staged)
     names = [column.name for column in table.columns]
-    connection.execute(delete(table).where(exists().where(_same_case(table, staged))))
-    rows = select(*(staged.c[name] for name in names)).where(staged.c.is_removed.is_(False))
-    connection.execute(insert(table).from_select(names, rows))
+    values = {name: staged.c[name] for name in names if name not in table.primary_key.columns}
+    stays = staged.c.is_removed.is_(False)
+    with looking_up(connection):
+        connection.execute(delete(table).where(exists().where(same, staged.c.is_removed.is_(True))))
+        connection.execute(update(table).where(same, stays).values(values))
+        rows = select(*(staged.c[name] for name in names)).where(stays, not_(exists().where(same)))
+        connection.execute(insert(table).from_select(names, rows))
 
 
 def _old_images(kind: CaseKind, staged: Table) -> FromClause:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Constraint, Table, text
+from sqlalchemy import Connection, Constraint, Engine, Table, text
 from sqlalchemy.schema import AddConstraint, CreateIndex, DropConstraint, DropIndex
 
 from data.intake.batch import Model, table_of
@@ -38,6 +38,19 @@ def bare(connection: Connection, models: Sequence[Model]) -> Iterator[None]:
             connection.execute(AddConstraint(constraint, isolate_from_table=False))
         for index in table.indexes:
             connection.execute(CreateIndex(index))
+
+
+def settle(engine: Engine, models: Sequence[Model]) -> None:
+    """Tell PostgreSQL at once what a great load has changed, before its autovacuum finds out.
+
+    Until then plans are made without statistics, and an index is never read without its table. Outside any
+    transaction. Nothing on SQLite.
+    """
+    if engine.dialect.name == "sqlite":
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for model in models:
+            connection.execute(text(f"VACUUM (ANALYZE) {table_of(model).name}"))
 
 
 def _constraints(table: Table) -> list[Constraint]:

@@ -30,6 +30,7 @@ from sqlalchemy import (
     text,
     true,
     union_all,
+    update,
 )
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -37,13 +38,14 @@ from sqlalchemy.schema import CreateTable, DropTable
 
 from data.intake.batch import Model, table_of
 from data.rollups.cases_days import DAY_KEY, DAY_MEASURES, ON_TIME, RESOLVED, MonthOf
-from data.schema import NEVER, CaseDay, CaseHorizon, CaseMonth, Locality
+from data.schema import NEVER, CaseDay, CaseHorizon, CaseMonth, CaseUnitMonth, Locality
 
 RECEIVED: Sequence[str] = DAY_MEASURES[1:8]
 """What is known on receipt, or belongs to it: stands in the month of receipt."""
 RATINGS: Sequence[str] = DAY_MEASURES[8:]
 ENDED: Sequence[str] = (*RESOLVED, "rejected", "forwarded")
 MONTH_KEY: Sequence[str] = tuple(column.name for column in table_of(CaseMonth).primary_key)
+UNIT_KEY: Sequence[str] = tuple(column.name for column in table_of(CaseUnitMonth).primary_key)
 MONTH_MEASURES: Sequence[str] = ("received", *RECEIVED, *ENDED, *RATINGS, "failed")
 
 
@@ -63,17 +65,36 @@ def existing(connection: Connection, *tables: Table) -> Iterator[None]:
         connection.execute(DropTable(table))
 
 
+@contextmanager
+def looking_up(connection: Connection) -> Iterator[None]:
+    """Within the block rows of the great tables are found by their keys, a look-up for each staged row.
+
+    Left to itself PostgreSQL's planner reads all partitions: it does not know beforehand that each look-up
+    leads to one of them. Cost then grows with the table.
+    """
+    if connection.dialect.name == "sqlite":
+        yield
+        return
+    for way in ("hashjoin", "mergejoin", "seqscan"):
+        connection.execute(text(f"SET LOCAL enable_{way} = off"))
+    yield
+    for way in ("hashjoin", "mergejoin", "seqscan"):
+        connection.execute(text(f"SET LOCAL enable_{way} TO DEFAULT"))
+
+
 def merge(connection: Connection, deltas: Table) -> None:
     """Add `deltas` (signed rows in the shape of `case_day`, in any number a key) to every aggregate."""
     months = scratch(CaseMonth, "case_month_deltas")
     with existing(connection, months):
-        _know_sizes(connection, deltas)
+        know_sizes(connection, deltas)
         connection.execute(months.insert().from_select([*MONTH_KEY, *MONTH_MEASURES], by_month(deltas)))
-        _know_sizes(connection, months)
+        know_sizes(connection, months)
         _add(connection, CaseDay, _netted(deltas), DAY_MEASURES)
         _drop_empty(connection, CaseDay, deltas, ("cases",))
         _add(connection, CaseMonth, select(months).where(true()), MONTH_MEASURES)
         _drop_empty(connection, CaseMonth, months, ("received", *ENDED))
+        _add(connection, CaseUnitMonth, by_unit(months), MONTH_MEASURES)
+        _drop_empty(connection, CaseUnitMonth, months, ("received", *ENDED))
     move_horizon(connection, deltas)
 
 
@@ -96,6 +117,14 @@ def by_month(days: FromClause) -> Select[Any]:
     ).subquery("both")
     changes = or_(*(both.c[name] != 0 for name in MONTH_MEASURES))
     return select(*(both.c[name] for name in (*MONTH_KEY, *MONTH_MEASURES))).where(changes)
+
+
+def by_unit(months: FromClause) -> Select[Any]:
+    """Sum up rows in the shape of `case_month` over their categories: columns UNIT_KEY, MONTH_MEASURES."""
+    keys = [months.c[name] for name in UNIT_KEY]
+    sums = [func.sum(months.c[name]).label(name) for name in MONTH_MEASURES]
+    changes = or_(*(func.sum(months.c[name]) != 0 for name in MONTH_MEASURES))
+    return select(*keys, *sums).group_by(*keys).having(changes).order_by(*keys)
 
 
 def flow(days: FromClause, event: str) -> Select[Any]:
@@ -130,6 +159,21 @@ def move_horizon(connection: Connection, days: FromClause) -> None:
     )
     keys = ["locality_id", "kind"]
     connection.execute(write.on_conflict_do_update(index_elements=keys, set_={"last_on": later}))
+
+
+def note_sources(connection: Connection, kind: str, cases: FromClause) -> None:
+    """Name the newest source of `cases`, rows in the shape of their table, where their horizon stands."""
+    newest = select(cases.c.locality_id, func.max(cases.c.source_id).label("source_id")).group_by(
+        cases.c.locality_id
+    )
+    found = newest.where(cases.c.source_id.is_not(None)).subquery("newest")
+    h = table_of(CaseHorizon).c
+    is_newer = or_(h.source_id.is_(None), found.c.source_id > h.source_id)
+    connection.execute(
+        update(CaseHorizon)
+        .where(h.kind == kind, h.locality_id == found.c.locality_id, is_newer)
+        .values(source_id=found.c.source_id)
+    )
 
 
 def _of_receipt(days: FromClause) -> dict[str, ColumnElement[int]]:
@@ -173,7 +217,8 @@ def _drop_empty(connection: Connection, model: Model, touched: Table, counts: Se
     table = table_of(model)
     same = and_(*(table.c[column.name] == touched.c[column.name] for column in table.primary_key))
     is_empty = and_(*(table.c[name] == 0 for name in counts))
-    connection.execute(delete(table).where(is_empty, exists().where(same)))
+    with looking_up(connection):
+        connection.execute(delete(table).where(is_empty, exists().where(same)))
 
 
 def _insert(connection: Connection, model: Model) -> Any:
@@ -182,7 +227,7 @@ def _insert(connection: Connection, model: Model) -> Any:
     return made(table_of(model))
 
 
-def _know_sizes(connection: Connection, table: Table) -> None:
+def know_sizes(connection: Connection, table: Table) -> None:
     """Tell PostgreSQL's planner how large a temporary table is: nothing else does."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"ANALYZE {table.name}"))

@@ -32,7 +32,7 @@ from sqlalchemy import (
 from data.intake.batch import table_of
 from data.rollups.cases_days import CaseKind
 from data.rollups.cases_merge import ENDED, MONTH_MEASURES, flow
-from data.schema import CaseDay, CaseHorizon, CaseMonth, Locality, Unit
+from data.schema import CaseDay, CaseHorizon, CaseMonth, CaseUnitMonth, Locality, Unit
 from data.schema.cases import LONG_DAYS
 
 DIMENSIONS: Sequence[str] = ("locality_id", "unit_id", "category_id")
@@ -64,14 +64,15 @@ class CaseSpan:
             raise ValueError(f"not a span of whole months: {self.start} to {self.end}")
 
 
-def flows(span: CaseSpan, *, totals: bool = False) -> Subquery:
-    """Rows of what came and ended in the span up to its `as_of`: DIMENSIONS, `month`, MONTH_MEASURES.
+def flows(span: CaseSpan, *, by: Sequence[str] = DIMENSIONS, totals: bool = False) -> Subquery:
+    """Rows of what came and ended in the span up to its `as_of`: `by`, `month`, MONTH_MEASURES.
 
-    With `totals` localities as a whole, under their own unit: a few rows instead of one a unit.
-    A key may come in several rows: sum them up.
+    `by` are DIMENSIONS; without the category a tenth is read. With `totals` localities as a whole, under
+    their own unit: a few rows instead of one a unit. A key may come in several rows: sum them up.
     """
-    m = table_of(CaseMonth).c
-    rows = select(*_columns(table_of(CaseMonth))).where(
+    months = table_of(CaseMonth if "category_id" in by else CaseUnitMonth)
+    m = months.c
+    rows = select(*_columns(months, by)).where(
         m.locality_id.in_(_localities(span)),
         m.kind == span.kind,
         m.is_total.is_(totals),
@@ -84,7 +85,7 @@ def flows(span: CaseSpan, *, totals: bool = False) -> Subquery:
     if not (span.start <= current and goes_on):
         return rows.subquery("flows")
     whole = rows.where(or_(m.month < current, not_(_has_more(span, m.locality_id))))
-    parts = (_part(span, current, event, totals=totals) for event in ("received", "ended"))
+    parts = (_part(span, current, event, by, totals=totals) for event in ("received", "ended"))
     return union_all(whole, *parts).subquery("flows")
 
 
@@ -96,7 +97,10 @@ def open_cases(span: CaseSpan) -> Subquery:
     d = table_of(CaseDay).c
     latest = min(span.as_of, dt.date.max - dt.timedelta(days=LONG_DAYS)) + dt.timedelta(days=LONG_DAYS)
     rows = select(*(d[name] for name in DIMENSIONS), d.received_on, d.due_on, d.cases).where(
-        _of_units(span), d.kind == span.kind, d.received_on <= span.as_of, d.closed_on > span.as_of
+        d.locality_id.in_(_localities(span)),
+        d.kind == span.kind,
+        d.received_on <= span.as_of,
+        d.closed_on > span.as_of,
     )
     # Two statements, each a range of the index: with OR it would be read from end to end.
     short = rows.where(d.is_long.is_(False), d.closed_on <= latest)
@@ -133,7 +137,7 @@ def states(span: CaseSpan, by: Sequence[str] = ("unit_id",), *, totals: bool = F
 
     Columns: `by`, MONTH_MEASURES (of the span up to `as_of`), OPEN_STATES (at the end of `as_of`).
     """
-    f, o = flows(span, totals=totals), open_cases(span)
+    f, o = flows(span, by=by, totals=totals), open_cases(span)
     nothing = literal(0)
     moved = select(
         *(f.c[name] for name in by),
@@ -155,8 +159,8 @@ def states(span: CaseSpan, by: Sequence[str] = ("unit_id",), *, totals: bool = F
     return select(*keys, *sums).group_by(*keys)
 
 
-def _columns(table: FromClause) -> list[ColumnElement[Any]]:
-    return [table.c[name] for name in (*DIMENSIONS, "month", *MONTH_MEASURES)]
+def _columns(table: FromClause, by: Sequence[str]) -> list[ColumnElement[Any]]:
+    return [table.c[name] for name in (*by, "month", *MONTH_MEASURES)]
 
 
 def _localities(span: CaseSpan) -> Select[Any]:
@@ -179,7 +183,7 @@ def _has_more(span: CaseSpan, locality_id: ColumnElement[int]) -> ColumnElement[
     return exists().where(h.locality_id == locality_id, h.kind == span.kind, h.last_on > span.as_of)
 
 
-def _part(span: CaseSpan, month: dt.date, event: str, *, totals: bool) -> Select[Any]:
+def _part(span: CaseSpan, month: dt.date, event: str, by: Sequence[str], *, totals: bool) -> Select[Any]:
     """Rows of the month that goes on after `as_of`, up to it: of localities where there is more to come."""
     d = table_of(CaseDay).c
     day = d.received_on if event == "received" else d.closed_on
@@ -193,9 +197,9 @@ def _part(span: CaseSpan, month: dt.date, event: str, *, totals: bool) -> Select
     )
     rows = flow(days, event).subquery(f"part_{event}")
     if not totals:
-        return select(*_columns(rows))
+        return select(*_columns(rows, by))
     home = table_of(Locality).c.unit_id.label("unit_id")
-    columns = [home if column.name == "unit_id" else column for column in _columns(rows)]
+    columns = [home if column.name == "unit_id" else column for column in _columns(rows, by)]
     return select(*columns).join_from(rows, Locality, Locality.id == rows.c.locality_id)
 
 

@@ -6,18 +6,19 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, or_, select, union_all
 
 from data.contracts import Request
 from data.provenance import with_source
-from data.rollups.feedback import UNIT
+from data.rollups.case_counts import dossiers_by_unit, units_with_dossiers
+from data.rollups.case_pages import first_source
+from data.rollups.feedback import UNIT, units_with_counts
 from data.rollups.stacking import stacked
 from data.rules.feedback import COUNTS
 from data.rules.map_measures import INDICATOR, find
 from data.schema import (
     COMMUNE_KINDS,
     DossierCount,
-    FeedbackRollup,
     Indicator,
     IndicatorValue,
     Locality,
@@ -30,6 +31,7 @@ from data.schema import (
 Row: TypeAlias = Mapping[str, Any]
 Parts: TypeAlias = dict[str, Select[Any]]
 
+_UNIT = ("code", "valid_from", "unit_address")
 _COMMITTEE = ("peoples_committee", "commune")
 """Kind and level of the body by which a plan speaks to all communes at once ("UBND các xã, thị trấn")."""
 
@@ -133,12 +135,16 @@ def _chosen_group(request: Request) -> str:
 
 
 def _first_with_figures(groups: Parts) -> Parts:
-    """Keep rows of a group only while no group before it has any: one of them is left with rows."""
+    """Keep rows of a group only while no group before it has any: one of them is left with rows.
+
+    Groups are named once: repeated, they were worked out anew, and too deep for the parser of SQLite.
+    """
     before: list[Any] = []
     kept: Parts = {}
     for name, group in groups.items():
-        kept[name] = group.where(*(~earlier for earlier in before))
-        before.append(group.correlate(None).exists())
+        rows = group.cte(f"of_{name}")
+        kept[name] = select(*rows.c).where(*(~earlier for earlier in before))
+        before.append(select(rows).exists())
     return kept
 
 
@@ -176,9 +182,10 @@ def _groups(request: Request) -> Parts:
 
 
 def _feedback(request: Request) -> Select[Any]:
-    counts = [getattr(FeedbackRollup, name) for name in COUNTS]
-    return _of_locality(request, *UNIT, *counts, FeedbackRollup.source_id.label("evidence_id")).join(
-        FeedbackRollup, and_(FeedbackRollup.unit_id == Unit.id, FeedbackRollup.period_id == Period.id)
+    """Counts of single cases where a commune has any, else those it reported."""
+    rows = units_with_counts(request).subquery("counted")
+    return select(*(rows.c[name] for name in (*_UNIT, *COUNTS, "evidence_id"))).where(
+        rows.c.is_commune, rows.c.received.is_not(None)
     )
 
 
@@ -199,14 +206,21 @@ def _dossiers(request: Request) -> Select[Any]:
         DossierCount.closed_early,
         DossierCount.closed_on_time.label("closed_on_day"),
     )
-    return _of_locality(request, *UNIT, *columns, DossierCount.source_id.label("evidence_id")).join(
+    reported = _of_locality(request, *UNIT, *columns, DossierCount.source_id.label("evidence_id")).join(
         DossierCount,
         and_(
             DossierCount.unit_id == Unit.id,
             DossierCount.period_id == Period.id,
             DossierCount.is_total.is_(True),
+            DossierCount.unit_id.not_in(units_with_dossiers(request)),
         ),
     )
+    cases = dossiers_by_unit(request)
+    told = (cases.c.received, cases.c.returned, cases.c.closed_early, cases.c.closed_on_time)
+    evidence = first_source("dossier", request).label("evidence_id")
+    counted = _of_locality(request, *UNIT, *told, evidence).join(cases, cases.c.unit_id == Unit.id)
+    rows = union_all(reported, counted).subquery("dossiers")
+    return select(*rows.c)
 
 
 def _indicators(request: Request) -> Select[Any]:

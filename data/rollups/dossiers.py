@@ -1,15 +1,19 @@
-"""Dossiers as plans report them: counts by field, and what is promised and known of going online."""
+"""Dossiers by unit and field, reported or counted by case, and what is promised and known of going online."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, select
+from sqlalchemy import Integer, Select, Subquery, and_, cast, false, literal, null, select, union_all
 
 from data.contracts import Request
+from data.rollups.case_counts import dossiers_by_field, units_with_dossiers
+from data.rollups.case_pages import first_source
 from data.rollups.stacking import stacked
 from data.rollups.targets import targets_with_results
 from data.rollups.units import address_of
+from data.rules.dossiers import OF_CASES
 from data.rules.services import EVERY_CODE
 from data.schema import DossierCount, Indicator, IndicatorValue, Locality, Period, Unit
 
@@ -52,14 +56,36 @@ _RESULTS: tuple[Any, ...] = (
 )
 
 
-def counts(request: Request) -> Select[Any]:
-    """Select the reported counts of a locality's units in a period: a row a field, and printed totals."""
+def counts(request: Request, by: Callable[[Request], Subquery] = dossiers_by_field) -> Select[Any]:
+    """Select counts of a locality's units in a period, each with its `evidence_id`.
+
+    Of units that have single cases, what `by` counts of these; else what they reported: a row a field, and
+    printed totals (domain.md section 2: cases win). OF_CASES is told by cases only.
+    """
+    rows = union_all(_reported_counts(request), _counted(by(request), request)).subquery("counts")
+    return select(*rows.c)
+
+
+def _counted(cases: Subquery, request: Request) -> Select[Any]:
+    """Select counts of cases in the columns of the report, what only a print has left empty."""
+    evidence = first_source("dossier", request).label("evidence_id")
+    own = {**{column.name: column for column in cases.c}, "evidence_id": evidence}
+    flags = {"is_total": false(), "count_note": literal("")}
+    columns = [
+        own.get(column.name, flags.get(column.name, literal(""))).label(column.name) for column in _COUNTS
+    ]
+    return select(*columns, *(cases.c[name] for name in OF_CASES))
+
+
+def _reported_counts(request: Request) -> Select[Any]:
+    untold = (cast(null(), Integer).label(name) for name in OF_CASES)
     return (
-        select(*_COUNTS)
+        select(*_COUNTS, *untold)
         .select_from(DossierCount)
         .join(Locality, and_(Locality.id == DossierCount.locality_id, Locality.slug == request.locality))
         .join(Period, and_(Period.id == DossierCount.period_id, Period.code == request.period))
         .join(Unit, Unit.id == DossierCount.unit_id)
+        .where(DossierCount.unit_id.not_in(units_with_dossiers(request)))
     )
 
 

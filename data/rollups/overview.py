@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, union_all
 
 from data.contracts import Request
-from data.rollups.overview_measures import COLUMNS, measures
+from data.rollups.overview_measures import measures
+from data.rollups.overview_rows import COLUMNS
 from data.schema import Locality, OverviewRollup, Period
 
 READ = COLUMNS[2:-1]

@@ -20,10 +20,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, cast, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, cast, func, literal, or_, select
 from sqlalchemy import Text as TextType
 from sqlalchemy.orm import aliased
 
+from data.rollups.overview_rows import measure_row
 from data.rules.targets import PERCENT
 from data.schema import (
     COMMUNE_KINDS,
@@ -37,7 +38,6 @@ from data.schema import (
     Locality,
     LocalityPeriod,
     OfficialScore,
-    OverviewRollup,
     Period,
     Pillar,
     ReportingDuty,
@@ -45,22 +45,6 @@ from data.schema import (
     TargetResult,
     Task,
     Unit,
-)
-
-COLUMNS = (
-    "locality_id",
-    "period_id",
-    "subject",
-    "measure",
-    "item",
-    "label",
-    "detail",
-    "numerator",
-    "denominator",
-    "value",
-    "target",
-    "position",
-    "source_id",
 )
 
 
@@ -91,23 +75,6 @@ def measures() -> tuple[Select[Any], ...]:
     )
 
 
-def _row(
-    locality_id: Any, period_id: Any, subject: str, measure: ColumnElement[str] | str, **others: Any
-) -> Select[Any]:
-    """Select one kind of measure; plain values become literals, so that all selects fit one union."""
-    given = dict.fromkeys(COLUMNS) | {"item": "", "label": "", "detail": "", "position": 0}
-    given |= {"locality_id": locality_id, "period_id": period_id, "subject": subject, "measure": measure}
-    return select(*(_typed(name, column) for name, column in (given | others).items()))
-
-
-def _typed(name: str, column: Any) -> ColumnElement[Any]:
-    """Label a column; unknowns are cast, since PostgreSQL gives a bare NULL of a union the type text."""
-    if column is None:
-        return cast(null(), OverviewRollup.__table__.c[name].type).label(name)
-    element: ColumnElement[Any] = literal(column) if isinstance(column, str | int) else column
-    return element.label(name)
-
-
 def _closed() -> ColumnElement[Any]:
     return FeedbackRollup.closed_on_time + FeedbackRollup.closed_late
 
@@ -118,7 +85,7 @@ def _unit_address() -> ColumnElement[str]:
 
 
 def _feedback_whole(measure: str, part: Any, whole: Any) -> Select[Any]:
-    return _row(
+    return measure_row(
         FeedbackRollup.locality_id,
         FeedbackRollup.period_id,
         "feedback",
@@ -130,7 +97,7 @@ def _feedback_whole(measure: str, part: Any, whole: Any) -> Select[Any]:
 
 
 def _feedback_of_units(measure: str, part: Any) -> Select[Any]:
-    return _row(
+    return measure_row(
         FeedbackRollup.locality_id,
         FeedbackRollup.period_id,
         "feedback",
@@ -149,7 +116,7 @@ def _feedback_missing() -> Select[Any]:
     reporting = select(FeedbackRollup.locality_id, FeedbackRollup.period_id).distinct().subquery("reporting")
     has_row = aliased(FeedbackRollup)
     return (
-        _row(
+        measure_row(
             reporting.c.locality_id,
             reporting.c.period_id,
             "feedback",
@@ -202,7 +169,7 @@ def _available() -> ColumnElement[Any]:
 
 
 def _budget_lines() -> Select[Any]:
-    return _row(
+    return measure_row(
         BudgetLine.locality_id,
         BudgetLine.period_id,
         "budget",
@@ -219,7 +186,7 @@ def _budget_lines() -> Select[Any]:
 def _budget_total() -> Select[Any]:
     """The sum of the lines; what the source prints as a total is compared with it on the budget page."""
     return (
-        _row(
+        measure_row(
             BudgetLine.locality_id,
             BudgetLine.period_id,
             "budget",
@@ -239,25 +206,35 @@ def _whole_sum(amounts: Any) -> ColumnElement[int | None]:
 
 
 def _pillar_scores() -> Select[Any]:
-    return _row(
-        OfficialScore.locality_id,
-        OfficialScore.period_id,
-        "pillars",
-        "score",
-        item=Pillar.code,
-        label=Pillar.name,
-        numerator=OfficialScore.rank,
-        denominator=OfficialScore.units_ranked,
-        value=OfficialScore.score,
-        target=OfficialScore.max_score,
-        position=Pillar.position,
-        source_id=OfficialScore.source_id,
-    ).join(Pillar, Pillar.id == OfficialScore.pillar_id)
+    return (
+        measure_row(
+            OfficialScore.locality_id,
+            OfficialScore.period_id,
+            "pillars",
+            "score",
+            item=Pillar.code,
+            label=Pillar.name,
+            numerator=OfficialScore.rank,
+            denominator=OfficialScore.units_ranked,
+            value=OfficialScore.score,
+            target=OfficialScore.max_score,
+            position=Pillar.position,
+            source_id=OfficialScore.source_id,
+        )
+        .join(Pillar, Pillar.id == OfficialScore.pillar_id)
+        .where(_is_of_locality())
+    )
+
+
+def _is_of_locality() -> ColumnElement[bool]:
+    """Whether a score is that of the locality itself: its communes have scores of their own."""
+    own = select(Locality.unit_id).where(Locality.id == OfficialScore.locality_id).scalar_subquery()
+    return OfficialScore.unit_id == own
 
 
 def _total_scores() -> Select[Any]:
     return (
-        _row(
+        measure_row(
             OfficialScore.locality_id,
             OfficialScore.period_id,
             "pillars",
@@ -272,13 +249,13 @@ def _total_scores() -> Select[Any]:
             source_id=OfficialScore.source_id,
         )
         .join(Framework, Framework.id == OfficialScore.framework_id)
-        .where(OfficialScore.pillar_id.is_(None))
+        .where(OfficialScore.pillar_id.is_(None), _is_of_locality())
     )
 
 
 def _results_under_pillars() -> Select[Any]:
     return (
-        _row(
+        measure_row(
             IndicatorValue.locality_id,
             IndicatorValue.period_id,
             "pillars",
@@ -309,7 +286,7 @@ def _targets_under_pillars() -> Select[Any]:
 
 def _dossiers() -> Select[Any]:
     """Closed early or on the day, of all that were returned."""
-    return _row(
+    return measure_row(
         DossierCount.locality_id,
         DossierCount.period_id,
         "dossiers",
@@ -332,7 +309,7 @@ def _counted(subject: str, measure: str, table: Any, present: Any) -> Select[Any
 def _of_periods(subject: str, measure: str, **columns: Any) -> Select[Any]:
     """Select a measure of each period that a locality has figures in; the caller joins what is counted."""
     return (
-        _row(LocalityPeriod.locality_id, LocalityPeriod.period_id, subject, measure, **columns)
+        measure_row(LocalityPeriod.locality_id, LocalityPeriod.period_id, subject, measure, **columns)
         .select_from(LocalityPeriod)
         .group_by(LocalityPeriod.locality_id, LocalityPeriod.period_id)
     )
@@ -352,7 +329,7 @@ def _tasks_due() -> Select[Any]:
 
 def _results_counted() -> Select[Any]:
     """Results of the period, and how many of them come with numerator and denominator."""
-    return _row(
+    return measure_row(
         IndicatorValue.locality_id,
         IndicatorValue.period_id,
         "data",
@@ -366,7 +343,7 @@ def _results_counted() -> Select[Any]:
 def _percentages() -> Select[Any]:
     """Results in per cent: a rate has a good direction, a share of a whole has none."""
     return (
-        _row(
+        measure_row(
             IndicatorValue.locality_id,
             IndicatorValue.period_id,
             "data",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, not_, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, not_, or_, select, true
 
 from data.contracts import Request
 from data.rollups.targets import targets_with_results
@@ -29,9 +27,9 @@ OF_RESULT = frozenset(
 """Columns of `targets_with_results` that tell the figure of the unit that a result is about."""
 
 
-def only_own(statement: Select[Any], request: Request) -> Select[Any]:
-    """Leave of a statement that selects from `unit` the rows of the requested one, where a scope is set."""
-    return statement if request.scope is None else statement.where(is_chosen(request))
+def only_own(request: Request) -> ColumnElement[bool]:
+    """Condition on `Unit`: the requested one, where a scope is set; else any."""
+    return true() if request.scope is None else is_chosen(request)
 
 
 def targets_with_own_results(request: Request) -> Subquery:

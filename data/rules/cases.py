@@ -120,6 +120,20 @@ def state(case: CaseTimes, as_of: dt.datetime, soon: dt.timedelta) -> State | No
     return _open_state(case, as_of, soon) if is_open(case, as_of) else _closed_state(case)
 
 
+def state_on(case: CaseTimes, day: dt.date) -> State | None:
+    """Tell where a case stood at the end of a day, counted by days as pages count: overdue from the next day.
+
+    None where it had not been received by then.
+    """
+    if local(case.received_at).date() > day:
+        return None
+    if case.closed_at is not None and local(case.closed_at).date() <= day:
+        return _closed_state(case)
+    if case.due_at is None or local(case.due_at).date() > day:
+        return "open_in_time"
+    return "open_overdue" if local(case.due_at).date() < day else "open_due_soon"
+
+
 def _open_state(case: CaseTimes, as_of: dt.datetime, soon: dt.timedelta) -> State:
     if case.due_at is None or case.due_at > as_of + soon:
         return "open_in_time"

@@ -111,7 +111,8 @@ def due(receipt: Receipt, limits: Sequence[Limit], calendar: Calendar) -> Due:
     """Compute until when a case must be accepted and handled.
 
     Received out of hours counts from the next working minute. Handling starts with the acceptance, at the
-    latest when that was due: accepting late must not move what the citizen was promised.
+    latest when that was due, and with the receipt where no limit is set for accepting: accepting late must
+    not move what the citizen was promised.
     """
     acceptance, handling = runs(receipt, limits, calendar)
     return Due(
@@ -128,7 +129,7 @@ def runs(receipt: Receipt, limits: Sequence[Limit], calendar: Calendar) -> tuple
 
 def _start_of_handling(receipt: Receipt, acceptance: Run | None) -> dt.datetime | None:
     if acceptance is None:
-        return receipt.accepted_at or receipt.received_at
+        return receipt.received_at
     known = [moment for moment in (receipt.accepted_at, acceptance.due) if moment is not None]
     return min(known, default=None)
 

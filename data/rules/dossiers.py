@@ -16,6 +16,10 @@ Row: TypeAlias = Mapping[str, Any]
 
 COUNTS = ("received", "returned", "in_progress", "closed_early", "closed_on_time", "closed_late")
 
+OF_CASES = ("came", "reopened", "open_overdue")
+"""What only single cases tell: dossiers received in the period, those of them opened again, those overdue.
+None where a unit reported counts."""
+
 
 def added(values: Iterable[int | None]) -> int | None:
     """Sum up counts; None where any is unknown, or where there is none."""
@@ -45,6 +49,23 @@ def on_time(counts: Row) -> Ratio | None:
     """Closed early or on the day, of all that were returned; None where the source does not tell them."""
     parts, returned = added((counts["closed_early"], counts["closed_on_time"])), counts["returned"]
     return Ratio(parts, returned) if parts is not None and returned else None
+
+
+def by_case(rows: Iterable[Row]) -> list[Row]:
+    """Keep rows whose counts are those of single cases."""
+    return [row for row in rows if row["came"] is not None]
+
+
+def strict(cases: Sequence[Row]) -> Ratio | None:
+    """On-time rate of single cases that counts open overdue ones as failures; None where there is no case."""
+    total = {name: added(row[name] for row in cases) or 0 for name in (*COUNTS, "open_overdue")}
+    on_time = total["closed_early"] + total["closed_on_time"]
+    return of(on_time, total["returned"] + total["open_overdue"])
+
+
+def reopened(cases: Sequence[Row]) -> Ratio | None:
+    """Dossiers that had to be opened again, of those received in the period; None where none came."""
+    return of(added(row["reopened"] for row in cases), added(row["came"] for row in cases))
 
 
 def of(part: int | None, total: int | None) -> Ratio | None:

@@ -7,9 +7,20 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-State: TypeAlias = Literal["next", "ahead", "passed", "undated"]
+from data.rules.collation import fold
+
+State: TypeAlias = Literal["next", "ahead", "passed", "reported", "undated"]
+
+_PARTS = re.compile(r"\s*;\s*")
+_COMMUNES = re.compile(
+    r"(?:(?:ubnd|uy ban nhan dan) )?(?:cac )?(?:xa|phuong)(?:(?:, | va |/)(?:xa|phuong|thi tran|dac khu))+"
+)
+_MANY = re.compile(r"\b(?:cac|nhung|thanh vien|cbcc|can bo|cong chuc)\b|,")
 
 _DAY = dt.timedelta(days=1)
 
@@ -37,10 +48,70 @@ def is_ahead(due_on: dt.date, as_of: dt.date, *, is_before: bool) -> bool:
     return due_on > as_of if is_before else due_on >= as_of
 
 
-def state(due_on: dt.date | None, next_on: dt.date | None, as_of: dt.date, *, is_before: bool) -> State:
-    """Tell where a duty stands; `next_on` is the first day of all duties that is still ahead."""
+def state(
+    due_on: dt.date | None,
+    next_on: dt.date | None,
+    as_of: dt.date,
+    *,
+    is_before: bool,
+    has_report: bool = False,
+) -> State:
+    """Tell where a duty stands; `next_on` is the first day of all duties that is still ahead.
+
+    A day gone by is "reported" where at least one report for it is known, else "passed".
+    """
     if due_on is None:
         return "undated"
     if not is_ahead(due_on, as_of, is_before=is_before):
-        return "passed"
+        return "reported" if has_report else "passed"
     return "next" if due_on == next_on else "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Who owes a report: units by id that can be counted, and whether the words name others besides."""
+
+    units: frozenset[int]
+    has_others: bool
+
+
+def owed_by(printed: str, communes: Collection[int]) -> Owed:
+    """Read the reporter's words: "UBND các xã, thị trấn" are the communes; other groups nobody can count.
+
+    Source: Tân Châu's "Các phòng, ban, ngành huyện; UBND các xã, thị trấn" (S0 line 323).
+    """
+    parts = [fold(part) for part in _PARTS.split(printed) if part]
+    groups = [part for part in parts if _COMMUNES.fullmatch(part)]
+    return Owed(frozenset(communes if groups else ()), len(groups) < len(parts))
+
+
+def is_group(printed: str) -> bool:
+    """Tell whether words name several bodies: one report then does not settle the duty."""
+    return len(_PARTS.split(printed)) > 1 or _MANY.search(fold(printed)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Reports of one duty and year by whoever handed them in. `missing` are units of which none is known."""
+
+    on_time: tuple[str, ...]
+    late: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def received(
+    reports: Mapping[str, dt.date], names: Mapping[int, str], due_on: dt.date | None, *, is_before: bool
+) -> Received:
+    """Sort reports by their day against the due day; without a day none is late and none is missing.
+
+    `reports` are days by name of the reporter; `names` are those of the units that owe one.
+    """
+    is_late = {
+        who: due_on is not None and not is_ahead(due_on, day, is_before=is_before)
+        for who, day in reports.items()
+    }
+    return Received(
+        tuple(who for who, late in is_late.items() if not late),
+        tuple(who for who, late in is_late.items() if late),
+        tuple(name for name in names.values() if due_on is not None and name not in reports),
+    )

@@ -21,12 +21,15 @@ from data.schema.cases import (
     CaseLimit,
     CaseMark,
     CaseMonth,
+    CasePause,
+    CaseUnitMonth,
     CaseWriter,
     DossierCase,
     FeedbackCase,
     Meeting,
     Procedure,
 )
+from data.schema.closing import Correction, PeriodClosing
 from data.schema.conflicts import (
     CONFLICT_KINDS,
     CONFLICT_STATUSES,
@@ -35,7 +38,8 @@ from data.schema.conflicts import (
     ConflictDecision,
     ConflictSource,
 )
-from data.schema.intake import IntakeBatch, IntakeChange, IntakeProblem, IntakeRow
+from data.schema.intake import IntakeBatch, IntakeChange, IntakeProblem, IntakeRequest, IntakeRow
+from data.schema.intake_cases import IntakeCase, IntakeCategory
 from data.schema.inventory import InformationSystem, SharedDatabase
 from data.schema.measures import (
     Framework,
@@ -47,13 +51,13 @@ from data.schema.measures import (
     TargetResult,
     TargetUnit,
 )
-from data.schema.money import BudgetLine, BudgetRule
+from data.schema.money import LEDGER_KINDS, BudgetLine, BudgetRule, LedgerEntry
 from data.schema.places import COMMUNE_KINDS, Locality, LocalityPeriod, Period, Unit, UnitLineage
 from data.schema.provenance import DATASETS, DatasetVersion, Document, Source
 from data.schema.rollups import FeedbackRollup, OverviewRollup
 from data.schema.service import DossierCount, FeedbackCount
 from data.schema.wall import BEZELS, Playlist, PlaylistItem, Presentation, WallVersion
-from data.schema.work import Difficulty, ReportingDuty, Task, TaskUnit
+from data.schema.work import Difficulty, ReportingDuty, ReportSubmission, Task, TaskUnit
 
 __all__ = [
     "BEZELS",
@@ -61,6 +65,7 @@ __all__ = [
     "CONFLICT_KINDS",
     "CONFLICT_STATUSES",
     "DATASETS",
+    "LEDGER_KINDS",
     "NEVER",
     "UNKNOWN_START",
     "AccessVersion",
@@ -78,11 +83,14 @@ __all__ = [
     "CaseLimit",
     "CaseMark",
     "CaseMonth",
+    "CasePause",
+    "CaseUnitMonth",
     "CaseWriter",
     "Conflict",
     "ConflictCheck",
     "ConflictDecision",
     "ConflictSource",
+    "Correction",
     "DatasetVersion",
     "Device",
     "Difficulty",
@@ -97,9 +105,13 @@ __all__ = [
     "IndicatorValue",
     "InformationSystem",
     "IntakeBatch",
+    "IntakeCase",
+    "IntakeCategory",
     "IntakeChange",
     "IntakeProblem",
+    "IntakeRequest",
     "IntakeRow",
+    "LedgerEntry",
     "Locality",
     "LocalityPeriod",
     "Meeting",
@@ -107,12 +119,14 @@ __all__ = [
     "OverviewRollup",
     "Pairing",
     "Period",
+    "PeriodClosing",
     "Pillar",
     "Playlist",
     "PlaylistItem",
     "Presentation",
     "Procedure",
     "ReadToken",
+    "ReportSubmission",
     "ReportingDuty",
     "SharedDatabase",
     "SignInThrottle",

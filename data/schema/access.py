@@ -160,7 +160,7 @@ class Pairing(Base):
 
 
 class ReadToken(Base):
-    """A key with which another system reads the answers."""
+    """A key with which another system reads the answers, and brings figures in where that was granted."""
 
     __tablename__ = "read_token"
     __table_args__ = (
@@ -174,6 +174,8 @@ class ReadToken(Base):
     name: Mapped[Name]
     unit: Mapped[Name]
     """Address of the unit whose subtree may be read, empty for everything."""
+    may_write: Mapped[bool] = mapped_column(default=False)
+    """Whether it may also bring figures in, for localities that its unit holds whole."""
     token_sha256: Mapped[Name]
     issued_by: Mapped[Name]
     issued_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

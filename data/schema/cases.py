@@ -178,6 +178,29 @@ class CaseLimit(Base):
     document: Mapped[Name]
 
 
+class CasePause(Base):
+    """A time that is not the office's: waiting for the citizen, for another office. A due date explains it.
+
+    There is no foreign key: the facts of either kind are partitioned by the moment of receipt. What a source
+    gives as `due_at` counts its pauses already; rows here say why it is later.
+    """
+
+    __tablename__ = "case_pause"
+    __table_args__ = (
+        one_of("kind", CASE_KINDS),
+        CheckConstraint("ended_at >= started_at", name="ended_at_in_order"),
+    )
+
+    kind: Mapped[WordOfKey]
+    locality_id: Mapped[int] = mapped_column(ForeignKey("locality.id"), primary_key=True)
+    code: Mapped[Code]
+    started_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, primary_key=True)
+    ended_at: Mapped[MaybeMoment]
+    """NULL while the clock stands still."""
+    reason: Mapped[Name]
+    """Words of the office, never of the citizen."""
+
+
 class Meeting(Base):
     """A meeting of a locality's leaders: what will be late before the next one is asked about."""
 
@@ -201,7 +224,15 @@ class CaseDay(Base):
     __table_args__ = (
         one_of("kind", CASE_KINDS),
         one_of("verdict", VERDICTS),
-        Index(None, "unit_id", "kind", "is_long", "closed_on"),
+        # What was open on a day is read from this index alone, on PostgreSQL without the table.
+        Index(
+            None,
+            "locality_id",
+            "kind",
+            "is_long",
+            "closed_on",
+            postgresql_include=["received_on", "unit_id", "category_id", "due_on", "cases"],
+        ),
     )
 
     unit_id: Mapped[PartOfKey]
@@ -229,16 +260,13 @@ class CaseDay(Base):
     dissatisfied: Mapped[Sum]
 
 
-class CaseMonth(Base):
-    """What came and what ended in a month, by unit and category; `is_total` rows sum up a locality.
+class _MonthSums:
+    """What came and what ended in a month, of a unit; `is_total` rows sum up a locality.
 
     `received` and what was known on receipt stand in the month of receipt; the closed states, ratings and
     `failed` in the month of closing. Ratings are those of resolved cases: rejected and forwarded ones leave
     every denominator.
     """
-
-    __tablename__ = "case_month"
-    __table_args__ = (one_of("kind", CASE_KINDS), Index(None, "unit_id", "kind", "is_total", "month"))
 
     locality_id: Mapped[int] = mapped_column(ForeignKey("locality.id"), primary_key=True)
     kind: Mapped[WordOfKey]
@@ -247,7 +275,6 @@ class CaseMonth(Base):
     month: Mapped[DayOfKey]
     """First day of the month."""
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
-    category_id: Mapped[int] = mapped_column(ForeignKey("case_category.id"), primary_key=True)
     received: Mapped[Sum]
     online: Mapped[Sum]
     digitised: Mapped[Sum]
@@ -269,6 +296,22 @@ class CaseMonth(Base):
     """Closed late, or rated dissatisfied, or both, each case once: for the rate of Quyết định 766/QĐ-TTg."""
 
 
+class CaseMonth(_MonthSums, Base):
+    """Sums of a month by unit and category: see `_MonthSums`."""
+
+    __tablename__ = "case_month"
+    __table_args__ = (one_of("kind", CASE_KINDS), Index(None, "unit_id", "kind", "is_total", "month"))
+
+    category_id: Mapped[int] = mapped_column(ForeignKey("case_category.id"), primary_key=True, sort_order=1)
+
+
+class CaseUnitMonth(_MonthSums, Base):
+    """Sums of a month by unit over all categories, a tenth of `case_month`: what league tables read."""
+
+    __tablename__ = "case_unit_month"
+    __table_args__ = (one_of("kind", CASE_KINDS),)
+
+
 class CaseHorizon(Base):
     """No case of a kind came or ended in a locality after this day: months up to it are whole."""
 
@@ -279,6 +322,8 @@ class CaseHorizon(Base):
     kind: Mapped[WordOfKey]
     last_on: Mapped[dt.date]
     """At least the last day of any event: never too early, too late only after events were taken back."""
+    source_id: Mapped[CaseSource]
+    """The newest source that cases came from: what an answer names, without a look at the cases."""
 
 
 class CaseMark(Base):

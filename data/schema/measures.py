@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.schema.base import (
@@ -26,6 +27,19 @@ SCOPES = ("agencies", "communes", "whole")
 """Whom a figure covers: district agencies (huyện), communes (xã), the whole locality (toàn huyện)."""
 COMPARATORS = (">", ">=", "=", "<=", "range", "qualitative")
 DIRECTIONS = ("higher_is_better", "lower_is_better", "neutral")
+
+
+def _locality_of(context: Any) -> int | None:
+    """Locality of the framework of the row that is being written."""
+    given = context.get_current_parameters()["framework_id"]
+    found: int | None = context.connection.scalar(select(Framework.locality_id).where(Framework.id == given))
+    return found
+
+
+FrameworkLocality = Annotated[
+    int | None, mapped_column(ForeignKey("locality.id"), default=_locality_of, index=True)
+]
+"""The framework's locality once more, so that every table that files may fill is read by locality."""
 
 
 class Framework(Base):
@@ -70,6 +84,7 @@ class Pillar(Base):
     name: Mapped[Name]
     name_printed: Mapped[Printed]
     max_score: Mapped[Points]
+    locality_id: Mapped[FrameworkLocality]
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
 
 
@@ -94,6 +109,8 @@ class Indicator(Base):
     direction: Mapped[Name]
     minimum_total: Mapped[int] = mapped_column(default=10)
     """N below which a unit's rate is neither ranked nor coloured (domain.md section 2)."""
+    locality_id: Mapped[FrameworkLocality]
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
 
 
 class IndicatorValue(Base):

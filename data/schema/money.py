@@ -1,8 +1,10 @@
-"""Budget lines as a tree, and the spending rules that plans set."""
+"""Budget lines as a tree, the transactions behind them, and the spending rules that plans set."""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+import datetime as dt
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.schema.base import (
@@ -17,6 +19,9 @@ from data.schema.base import (
     not_negative,
     one_of,
 )
+
+LEDGER_KINDS = ("execution", "refund", "increase", "cut")
+"""Spending, spending taken back, and adjustments of the allocation up and down."""
 
 
 class BudgetLine(Base):
@@ -75,5 +80,33 @@ class BudgetRule(Base):
     percent_printed: Mapped[Printed]
     base: Mapped[Name]
     description: Mapped[Printed]
+    note: Mapped[Printed]
+    source_id: Mapped[SourceKey]
+
+
+class LedgerEntry(Base):
+    """One transaction behind a budget line, as the ledger has it. Pages read sums of these, never rows.
+
+    A refund takes back spending, a cut allocation; `amount` itself is never negative. What it was paid for
+    is not kept: it may name people, and no page needs it.
+    """
+
+    __tablename__ = "ledger_entry"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        one_of("kind", LEDGER_KINDS),
+        *not_negative("amount"),
+    )
+
+    id: Mapped[PrimaryKey]
+    key: Mapped[Name]
+    locality_id: Mapped[LocalityKey]
+    period_id: Mapped[PeriodKey]
+    budget_line_id: Mapped[int] = mapped_column(ForeignKey("budget_line.id"), index=True)
+    """A line of the same locality and period."""
+    booked_on: Mapped[dt.date]
+    voucher: Mapped[Printed]
+    kind: Mapped[Name]
+    amount: Mapped[int] = mapped_column(BigInteger)
     note: Mapped[Printed]
     source_id: Mapped[SourceKey]

@@ -95,6 +95,32 @@ class ReportingDuty(Base):
     source_id: Mapped[SourceKey]
 
 
+class ReportSubmission(Base):
+    """A report that was handed in: by whom, for which due day of a duty, when.
+
+    `year` is the year of the due day. `unit_id` is NULL where the words name no unit of the locality.
+    """
+
+    __tablename__ = "report_submission"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        CheckConstraint("year BETWEEN 1900 AND 2999", name="year_exists"),
+    )
+
+    id: Mapped[PrimaryKey]
+    key: Mapped[Name]
+    locality_id: Mapped[LocalityKey]
+    duty_id: Mapped[int] = mapped_column(ForeignKey("reporting_duty.id"), index=True)
+    year: Mapped[int]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    reporter_printed: Mapped[Name]
+    handed_in_on: Mapped[dt.date]
+    number: Mapped[Printed]
+    """Number of the report as a document."""
+    note: Mapped[Printed]
+    source_id: Mapped[SourceKey]
+
+
 class Difficulty(Base):
     """An advantage, difficulty, cause, lesson or request, in the plan's own words."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from data.geo import invented
 from data.intake.batch import Model, table_of
 from data.rules import periods
 from data.rules.working_time import VIETNAM
@@ -16,7 +17,6 @@ from data.schema import CaseCategory, CaseLimit, Locality, Meeting, Period, Proc
 from data.simulate.plan import CATEGORIES, URGENT_HOURS, Plan
 
 PROVINCE = "Tỉnh Ví Dụ"
-KINDS = (("xa", "Xã"), ("phuong", "Phường"), ("xa", "Xã"))
 SUFFIXES = ("", "-H1", "-H2", "-9M", *(f"-Q{quarter}" for quarter in range(1, 5)))
 DOCUMENT = "Giới hạn mô phỏng, không phải quy định"
 MEETING_DAY = 5
@@ -24,22 +24,12 @@ MEETING_AT = dt.time(8)
 MEETINGS_AHEAD = 3
 
 
-def province_code(province: int) -> str:
-    """Code of a province, counted from 0: letters, so that no GSO code is like it."""
-    return f"MP{province + 1:02}"
-
-
 def commune_names(plan: Plan) -> list[tuple[int, str, str, str]]:
     """Province, code, kind and name of each commune, in the order of the drawing."""
     return [
-        (
-            province,
-            f"{province_code(province)}{at + 1:03}",
-            KINDS[at % len(KINDS)][0],
-            f"{KINDS[at % len(KINDS)][1]} Mẫu {at + 1:03}",
-        )
+        (province, commune.code, commune.kind, commune.name)
         for province in range(plan.provinces)
-        for at in range(plan.communes_of(province))
+        for commune in invented.communes(province, plan.communes_of(province))
     ]
 
 
@@ -73,12 +63,12 @@ def add_places(connection: Connection, plan: Plan, source: int) -> list[int]:
     year = connection.scalars(select(Period.id).where(Period.code == f"{months_of(plan)[-1].year}")).one()
     homes, shown = [], []
     for province in range(plan.provinces):
-        code = province_code(province)
+        code = invented.province_code(province)
         name = f"{PROVINCE} {province + 1:02}" if plan.provinces > 1 else PROVINCE
         words = {"code": code, "code_system": "plan", "name": name, "kind": "tinh", "level": "province"}
         homes.append(_insert(connection, Unit, {**words, "source_id": source}))
         locality = {
-            "slug": f"mo_phong_{province + 1:02}",
+            "slug": invented.slug(province),
             "name": name,
             "province": name,
             "is_simulated": True,

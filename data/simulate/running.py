@@ -13,19 +13,21 @@ from sqlalchemy import Connection, Engine
 from data.engine import writing
 from data.intake import locality_periods
 from data.rollups import cases
-from data.rollups.cases_bulk import bare
+from data.rollups.cases_bulk import bare, settle
 from data.rollups.cases_days import FACTS, CaseKind
 from data.rollups.cases_parts import prepare_months
 from data.rules.working_time import VIETNAM, Calendar, vietnam_days
-from data.schema import UNKNOWN_START, CaseDay
+from data.schema import UNKNOWN_START, CaseDay, CaseMonth, CaseUnitMonth
 from data.simulate import places
 from data.simulate.anomalies import Planted, plant
 from data.simulate.drawing import NONE, World, day_loads, draw_month
+from data.simulate.figures import add_figures
 from data.simulate.outlines import outlines
 from data.simulate.plan import Plan
 from data.simulate.storing import MOMENTS, store
 from data.simulate.working_clock import Seconds, WorkingClock
 
+AGGREGATES = (CaseDay, CaseMonth, CaseUnitMonth)
 CLOCK_YEARS_AFTER = 4
 """How long after its end a case may still be closed, in the drawing: outliers take a year."""
 
@@ -60,7 +62,8 @@ def simulate(engine: Engine, plan: Plan, *, loaded_by: str, now: dt.datetime) ->
         units = places.add_places(connection, plan, source)
         categories = places.add_vocabularies(connection)
         places.add_meetings(connection, months)
-        with cases.quiet(connection), bare(connection, [*FACTS.values(), CaseDay]):
+        add_figures(connection, plan, months, source)
+        with cases.quiet(connection), bare(connection, [*FACTS.values(), *AGGREGATES]):
             written = {
                 kind: _write(
                     connection, _world(plan, kind, months, planted[kind]), units, categories[kind], source
@@ -69,7 +72,8 @@ def simulate(engine: Engine, plan: Plan, *, loaded_by: str, now: dt.datetime) ->
             }
             cases.rebuild(connection, now)
         locality_periods.refresh(connection)
-        cases.publish(connection, ("units", "feedback", "dossiers"), now)
+        cases.publish(connection, ("units", "feedback", "dossiers", "scores", "budget"), now)
+    settle(engine, [*FACTS.values(), *AGGREGATES])
     return Report(written, _truth(plan, planted), outlines(plan))
 
 

@@ -10,11 +10,11 @@ from dash.development.base_component import Component
 from data.contracts import Answer
 from layouts import elements as html
 from layouts import facts, formats
-from layouts.cases.words import chosen, way_back, words
+from layouts.cases.words import URGENCIES, chosen, way_back, words
 from layouts.drawing import Drawing
 from layouts.records import records
 from layouts.shell.evidence import Heading, TableRow, evidence_table
-from layouts.shell.links import href
+from layouts.shell.links import href, to_case
 from layouts.shell.marks import calm
 from layouts.shell.tables import table
 
@@ -32,7 +32,6 @@ _HEADINGS: Final = (
     Heading("Sớm nhất"),
 )
 _LISTED: Final = ("code", "unit_name", "category", "urgency", "due_on")
-_URGENCY: Final[Mapping[str, str]] = {"normal": "thường", "urgent": "khẩn", "emergency": "hỏa tốc"}
 
 
 def draw(answer: Answer) -> Drawing:
@@ -83,14 +82,17 @@ def _note(answer: Answer) -> str:
 def _row(row: Row, codes: Items, answer: Answer) -> TableRow:
     own = [each for each in codes if each["unit_address"] == row["unit_address"]]
     address = href(words(answer).path, **{**answer.request.query(), "unit": row["unit_address"]})
-    shown = " · ".join(_code(each) for each in own[:CODES_SHOWN])
+    shown = [part for each in own[:CODES_SHOWN] for part in (" · ", *_code(each, answer))][1:]
     more = f" và {formats.number(row['cases'] - CODES_SHOWN)} mã khác" if row["cases"] > CODES_SHOWN else ""
     pair = f"{formats.number(row['cases'])}/{formats.number(row['open'])}"
-    return TableRow((html.Link(row["unit_name"], href=address), pair, f"{shown}{more if shown else ''}"))
+    name = html.Link(row["unit_name"], href=address)
+    return TableRow((name, pair, [*shown, *([more] if shown and more else [])]))
 
 
-def _code(row: Row) -> str:
-    return f"{row['code']} (hạn {row['due_on']:%d/%m})"
+def _code(row: Row, answer: Answer) -> list[Component | str]:
+    """Name a case, with its day; its own page says why it is due then."""
+    own = to_case(words(answer).path, row["code"], answer.request)
+    return [html.Link(row["code"], href=own), f" (hạn {row['due_on']:%d/%m})"]
 
 
 def _rest(hidden: int) -> Component | None:
@@ -99,7 +101,7 @@ def _rest(hidden: int) -> Component | None:
 
 def _table(answer: Answer) -> Component:
     frame = answer.frame[answer.frame["code"].notna()]
-    written = frame.assign(urgency=[_URGENCY.get(str(each), "") for each in frame["urgency"]])
+    written = frame.assign(urgency=[URGENCIES.get(str(each), "") for each in frame["urgency"]])
     columns = [column for name in _LISTED for column in answer.question.columns if column.name == name]
     listed = facts.ratio(answer, "codes")
     caption = f"Mã vụ việc, hạn sớm nhất trước ({formats.count_pair(listed)})" if listed else "Mã vụ việc"

@@ -10,7 +10,6 @@ import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, product
 from string import ascii_uppercase
 from typing import Any
 
@@ -25,6 +24,9 @@ HATCH_PREFIX = "hatch:"
 
 CAPTION_LINE = 52
 """Characters of a line of the caption: what fits on a phone."""
+
+LETTERED = 8
+"""Units without room for their name that get a letter: a province has a hundred, a caption few lines."""
 
 TYPE = 11
 """Px of the names on the map: they are placed to fit their outlines at this size on a phone."""
@@ -205,9 +207,12 @@ def _names(areas: Sequence[Area], classes: Sequence[Step]) -> dict[str, Any]:
 
 
 def _lettered(areas: Sequence[Area]) -> list[tuple[str, Area]]:
-    """Units whose name does not fit, with the letter that stands for it: a digit would look like a count."""
-    pairs = (first + second for first, second in product(ascii_uppercase, repeat=2))
-    return list(zip(chain(ascii_uppercase, pairs), (area for area in areas if not area.text), strict=False))
+    """Units whose name does not fit, with the letter that stands for it: a digit would look like a count.
+
+    Of more than a caption can hold only the first ones: units come in the order in which they are to be read.
+    """
+    nameless = [area for area in areas if not area.text]
+    return list(zip(ascii_uppercase, nameless[:LETTERED], strict=False))
 
 
 def _notes(areas: Sequence[Area]) -> list[str]:
@@ -216,12 +221,17 @@ def _notes(areas: Sequence[Area]) -> list[str]:
         f"{letter} {area.name}: {area.figure or NO_FIGURES}".replace(" ", "\N{NO-BREAK SPACE}")
         for letter, area in _lettered(areas)
     ]
+    hidden = sum(not area.text for area in areas) - len(entries)
+    if hidden:
+        entries.append(f"{hidden} đơn vị khác: chạm vào bản đồ hoặc xem bảng")
     lines = textwrap.wrap(" · ".join(entries), CAPTION_LINE)
     return [*(line.removesuffix(" ·") for line in lines), DISCLAIMER]
 
 
 def _words(area: Area) -> str:
     """Set a unit's name with what fits under it."""
+    if not area.text:
+        return ""
     name = f"<b>{area.text.replace(chr(10), '<br>')}</b>"
     if area.count is None and not area.is_plain:
         return f"{name}<br>{_NO_FIGURES_LINES}" if area.below > 1 else name

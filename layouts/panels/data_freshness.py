@@ -104,7 +104,10 @@ def _newest(rows: Sequence[Row]) -> Children:
         return "kỳ chưa kết thúc"
     newest = max(ended, key=lambda row: row["last_day"])
     ago = formats.counted(newest["age_days"], "ngày trước")
-    return [f"đến {formats.date_table(newest['last_day'])}", aside(ago if newest["age_days"] else "hôm nay")]
+    return [
+        f"đến {formats.date_table(newest['last_day'])}",
+        aside(ago if newest["age_days"] else "đúng ngày đang xem"),
+    ]
 
 
 PANEL = Panel(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
@@ -20,6 +21,11 @@ Row: TypeAlias = Mapping[str, Any]
 _HASH_SHOWN = 12
 """Characters of a file's hash that are shown: enough to tell files apart; the data have all 64."""
 
+_COMMAND = re.compile(r"ioc (?P<name>load plans|simulate) \((?P<account>.+)\)")
+_COMMANDS: Mapping[str, str] = {
+    "load plans": "nạp số liệu các kế hoạch",
+    "simulate": "sinh số liệu mô phỏng",
+}
 _HEADINGS = (
     Heading("Nội dung", share=29),
     Heading("Tệp", share=29),
@@ -64,7 +70,15 @@ def _load(row: Row) -> tuple[Any, ...]:
 
 
 def _loading(document: str, loaded_on: dt.datetime, loaded_by: str) -> str:
-    return f"{document}: nạp {formats.date_table(loaded_on)}, {loaded_by}"
+    return f"{document or 'Không theo văn bản nào'}: nạp {formats.date_table(loaded_on)}, {_by(loaded_by)}"
+
+
+def _by(loaded_by: str) -> str:
+    """Name an account; what a command did at the server is told in words: "ioc load plans (root)"."""
+    command = _COMMAND.fullmatch(loaded_by)
+    if command is None:
+        return f"bởi {loaded_by}"
+    return f"bởi lệnh {_COMMANDS[command['name']]} trên máy chủ, tài khoản máy “{command['account']}”"
 
 
 def _headline(answer: Answer) -> str:

@@ -22,6 +22,7 @@ _NAMED = 3
 """Targets named in one line; the others are counted."""
 
 _EVIDENCE: Mapping[str, tuple[str, str]] = {
+    "open_overdue": ("dossier_ages", "Xem thời gian chờ"),
     "late_dossiers": ("dossier_timeliness", "Xem hồ sơ"),
     "target_gap": ("dossier_online", "Xem chỉ tiêu"),
     "share_conflict": ("dossier_fields", "Xem đối chiếu"),
@@ -65,6 +66,7 @@ def _sentence(items: Items) -> str:
         return f"{first['item']}: {_gap(items)}"
     pair = _pair(first["n"], first["total"])
     sentences = {
+        "open_overdue": f"{pair} hồ sơ đang giải quyết đã quá hạn",
         "late_dossiers": f"{pair} hồ sơ trả trễ hạn",
         "share_conflict": f"{pair} lĩnh vực có tỷ trọng in khác số tính lại",
         "unclear_print": "Số hồ sơ đang giải quyết in không rõ",

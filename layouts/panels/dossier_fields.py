@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from data.contracts import Answer, Ratio
 from layouts import elements as html
 from layouts import facts, formats
+from layouts.cases.service import is_counted
 from layouts.drawing import Children, Drawing, Panel
 from layouts.rates import rate
 from layouts.records import records
@@ -26,6 +27,7 @@ _HEADINGS = (
     Heading("Tỷ trọng in / tính lại", is_figure=True),
     Heading("Trước hạn / tiếp nhận"),
 )
+_COUNTED = (*_HEADINGS[:2], Heading("Tỷ trọng", is_figure=True), _HEADINGS[3])
 _LATE = Heading("Trễ hạn", is_figure=True)
 _BEHIND = frozenset({"agrees", "units"})
 
@@ -34,7 +36,8 @@ def draw(answer: Answer) -> Drawing:
     """List the fields in printed order; a rate of early ones is of those received, as no more is told."""
     rows = records(answer)
     is_late_told = any(row["closed_late"] is not None for row in rows)
-    headings = (*_HEADINGS, _LATE) if is_late_told else _HEADINGS
+    columns = _COUNTED if is_counted(answer) else _HEADINGS
+    headings = (*columns, _LATE) if is_late_told else columns
     lines = [_row(row, facts.whole(answer, "received"), is_late_told=is_late_told) for row in rows]
     return Drawing(
         headline=_headline(answer, rows),
@@ -56,6 +59,8 @@ def _headline(answer: Answer, rows: Sequence[Row]) -> str:
 
 
 def _note(answer: Answer) -> str:
+    if is_counted(answer):
+        return "Đếm từng hồ sơ, thay cho số báo cáo; gồm cả hồ sơ kỳ trước chuyển sang"
     conflicts = facts.ratio(answer, "conflicts")
     said = {
         True: "Các lĩnh vực cộng lại đúng bằng tổng in",

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from data.contracts import Answer, Column, Ratio
 from layouts import elements as html
 from layouts import facts, formats
+from layouts.cases.service import DEALT_WITH, counted_by, is_counted, service_tiles
 from layouts.drawing import Children, Drawing, Panel
 from layouts.rates import rate, share
 from layouts.records import records
@@ -52,18 +53,23 @@ def _note(answer: Answer) -> str:
     """Say why there is no verdict: no plan sets a target for returning in time."""
     units = len(answer.frame)
     of_units = f"Cộng {formats.counted(units, 'đơn vị')}. " if units > 1 else ""
-    return f"{of_units}Tỷ lệ đúng hạn gồm cả trước hạn, trên số đã trả kết quả; chưa có chỉ tiêu để so"
+    strict = facts.ratio(answer, "strict")
+    severe = f"Nếu coi hồ sơ đang quá hạn cũng là không đạt: {rate(strict)}. " if strict else ""
+    plain = "Tỷ lệ đúng hạn gồm cả trước hạn, trên số đã trả kết quả; chưa có chỉ tiêu để so"
+    return f"{of_units}{severe}{plain}{counted_by(answer)}"
 
 
 def _tiles(answer: Answer) -> list[Component]:
     received, returned = facts.whole(answer, "received"), facts.ratio(answer, "returned")
+    label = DEALT_WITH if is_counted(answer) else "Đã tiếp nhận"
     handed = _UNTOLD if returned is None else f"đã trả {rate(returned)}"
     return [
-        big_figure(formats.number(received), "hồ sơ", "Đã tiếp nhận", handed),
+        big_figure(formats.number(received), "hồ sơ", label, handed),
         _rate_tile("Trả trước và đúng hạn", facts.ratio(answer, "on_time"), "số đã trả"),
         _rate_tile("Trong đó trả trước hạn", facts.ratio(answer, "early"), "số đã trả"),
         _count_tile("Trả trễ hạn", facts.whole(answer, "late"), ""),
         _count_tile("Đang giải quyết", facts.whole(answer, "in_progress"), _reading(answer)),
+        *service_tiles(answer),
     ]
 
 

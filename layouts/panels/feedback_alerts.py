@@ -20,6 +20,8 @@ from layouts.unit_names import noun, short
 Items: TypeAlias = Sequence[Mapping[str, Any]]
 
 _CALM = "calm"
+_NAMED = 13
+"""Units named under an exception, worst first; the panel that shows the evidence has the others."""
 _EVIDENCE: Mapping[str, tuple[str, str]] = {
     "open_overdue": ("feedback_by_unit", "Xem đơn vị"),
     "late_concentrated": ("feedback_by_unit", "Xem đơn vị"),
@@ -105,8 +107,10 @@ def _detail(items: Items, request: Request) -> str | list[Component | str]:
         return _listed(f"{_RATINGS[row['item']]} {formats.number(row['item_n'])}" for row in items)
     if items[0]["kind"] == "figure_conflict":
         return _listed(_COUNTS[row["item"]] for row in items)
-    links = [_unit_link(row, request) for row in items]
-    return [part for link in links for part in (" · ", link)][1:]
+    links = [_unit_link(row, request) for row in items[:_NAMED]]
+    hidden = len(items) - len(links)
+    rest = [f" và {formats.counted(hidden, 'đơn vị')} khác"] if hidden else []
+    return [*[part for link in links for part in (" · ", link)][1:], *rest]
 
 
 def _listed(texts: Iterable[str]) -> str:

@@ -22,6 +22,9 @@ from layouts.unit_names import short
 Row = Mapping[str, Any]
 
 _PATH = "/feedback"
+SHOWN = 18
+"""Bars that can be told apart in the picture's height; the table behind has every unit."""
+
 _PARTS = (Part("Đúng hạn", "accent"), Part("Trễ hạn", "negative"))
 _COUNTS = ("received", "open_in_time", "open_overdue", "closed_on_time", "closed_late")
 
@@ -32,11 +35,23 @@ def draw(answer: Answer) -> Drawing:
     units = [row for row in rows if not row["is_total"]]
     return Drawing(
         headline=_chosen_headline(answer, units) or _headline(answer),
-        note="Xếp theo số trễ hạn; đơn vị dưới 10 phản ánh chỉ nêu n/N, không xếp hạng theo tỷ lệ",
-        figure=shares(_PARTS, [_bars(row, answer.request.unit) for row in units]),
+        note=_note(units),
+        figure=shares(_PARTS, [_bars(row, answer.request.unit) for row in _in_sight(answer, units)]),
         body=html.Div([_agreement(answer, rows), _way_back(answer.request)]),
         table=_table(answer, rows),
     )
+
+
+def _note(units: Sequence[Row]) -> str:
+    said = "Xếp theo số trễ hạn; đơn vị dưới 10 phản ánh chỉ nêu n/N, không xếp hạng theo tỷ lệ"
+    only = f"{formats.number(SHOWN)}/{formats.number(len(units))} đơn vị trễ nhiều nhất, đủ cả trong bảng. "
+    return f"{only}{said}" if len(units) > SHOWN else said
+
+
+def _in_sight(answer: Answer, units: Sequence[Row]) -> list[Row]:
+    """Keep as many units as the picture has room for, the chosen one among them."""
+    chosen = [row for row in units[SHOWN:] if row["unit_address"] == answer.request.unit]
+    return [*units[: SHOWN - len(chosen)], *chosen] if len(units) > SHOWN else list(units)
 
 
 def _headline(answer: Answer) -> str:

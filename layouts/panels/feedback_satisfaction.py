@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from data.contracts import Answer, Column, Interval, Ratio
 from layouts import elements as html
 from layouts import formats
+from layouts.cases.service import counted_by
 from layouts.drawing import Drawing, Panel
 from layouts.figures.interval import Span, interval
 from layouts.rates import rate_in_lines, span, span_in_lines
@@ -24,6 +25,9 @@ _RATINGS: Mapping[str, str] = {
     "accepted": "chấp nhận",
     "satisfied": "hài lòng",
 }
+SHOWN = 12
+"""Units in sight; the table behind has all of them."""
+
 _DECISION_COLUMN = Column("decision_766", "text", "Theo QĐ 766")
 
 
@@ -33,7 +37,7 @@ def draw(answer: Answer) -> Drawing:
     rated, response = cast("Ratio", facts["rated"]), cast("Ratio", facts["response"])
     return Drawing(
         headline=_headline(rated, response),
-        note=_all_ratings(facts),
+        note=f"{_all_ratings(facts)}{counted_by(answer)}",
         figure=interval(_spans(rated, response, cast("Interval", facts["decision_766"]))),
         body=[_reason(facts), _rated_units(answer)],
         table=_table(answer),
@@ -93,13 +97,16 @@ def _reason(facts: Mapping[str, Any]) -> Component:
 
 def _rated_units(answer: Answer) -> Component | None:
     """List the units whose citizens rated anything, most dissatisfied first, narrow enough for a phone."""
-    rated = [row for row in records(answer) if row["rated"]]
-    if not rated:
+    known = [row for row in records(answer) if row["rated"]]
+    if not known:
         return None
+    rated = known[:SHOWN]
     headings = [Heading("Đơn vị"), Heading("Được đánh giá / tổng số: kết quả")]
     lines = [TableRow((row["unit_name"], _ratings_of(row))) for row in rated]
     found = evidence_table(headings, lines, caption="Đơn vị có phản ánh được đánh giá")
-    return html.Div(found, className="mt-3")
+    hidden = len(known) - len(rated)
+    rest = f"Còn {formats.counted(hidden, 'đơn vị')} trong bảng số liệu." if hidden else ""
+    return html.Div([found, *([html.P(rest, className="note")] if rest else [])], className="mt-3")
 
 
 def _ratings_of(row: Mapping[str, Any]) -> str:

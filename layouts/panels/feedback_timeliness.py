@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from data.contracts import Answer, Column, Ratio
 from layouts import formats
+from layouts.cases.service import DEALT_WITH, counted_by, is_counted, service_tiles
 from layouts.drawing import Drawing, Panel
 from layouts.rates import rate, share
 from layouts.records import records
@@ -28,8 +29,15 @@ def draw(answer: Answer) -> Drawing:
     parts = rows[1:] if len(rows) > _WHOLE_AND_ITS_PARTS else []
     return Drawing(
         headline=_headline(on_time),
-        note=_strict(on_time, cast("Ratio", answer.facts["strict"])),
-        body=tiles([_received(rows[0]), _whole(rows[0]), *(_part(row, _name(row, answer)) for row in parts)]),
+        note=f"{_strict(on_time, cast('Ratio', answer.facts['strict']))}{counted_by(answer)}",
+        body=tiles(
+            [
+                _received(rows[0], is_counted=is_counted(answer)),
+                _whole(rows[0]),
+                *(_part(row, _name(row, answer)) for row in parts),
+                *service_tiles(answer),
+            ]
+        ),
         table=_table(answer, rows),
     )
 
@@ -54,10 +62,12 @@ def _strict(on_time: Ratio, strict: Ratio) -> str:
     return f"{opening}, vì {formats.number(overdue)} phản ánh đang quá hạn"
 
 
-def _received(whole: Mapping[str, Any]) -> Component:
+def _received(whole: Mapping[str, Any], *, is_counted: bool) -> Component:
+    """Show all cases; counted by case they are those of the period and those left from before."""
     still_open = whole["open_in_time"] + whole["open_overdue"]
     context = f"đang xử lý {formats.number(still_open)} · quá hạn {formats.number(whole['open_overdue'])}"
-    return big_figure(formats.number(whole["received"]), "phản ánh", "Đã tiếp nhận", context)
+    label = DEALT_WITH if is_counted else "Đã tiếp nhận"
+    return big_figure(formats.number(whole["received"]), "phản ánh", label, context)
 
 
 def _whole(row: Mapping[str, Any]) -> Component:

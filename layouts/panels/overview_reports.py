@@ -23,7 +23,12 @@ ROWS = 4
 """Dated reports, or reports without a date, that the panel shows at most: a plan's quarters."""
 
 _NEXT = "next"
-_STATES: Mapping[str, str] = {"passed": "chưa có báo cáo", "next": "hạn tới", "ahead": ""}
+_STATES: Mapping[str, str] = {
+    "passed": "chưa có báo cáo",
+    "reported": "đã có báo cáo",
+    "next": "hạn tới",
+    "ahead": "",
+}
 _HEADINGS = (
     Heading("Báo cáo"),
     Heading("Kỳ"),

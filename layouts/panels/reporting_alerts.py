@@ -57,7 +57,7 @@ def _next(items: Items) -> Told:
     names = formats.join_names([_name(row) for row in items], _NAMED, "báo cáo")
     to = f" gửi {first['recipient']}" if first["recipient"] else ""
     left = first["days_left"]
-    rest = f"còn {formats.counted(left, 'ngày')}" if left else "hôm nay là ngày cuối"
+    rest = f"còn {formats.counted(left, 'ngày')}" if left else "ngày đang xem là ngày cuối"
     return f"{names}: {_day(first)}, {rest}", f"{first['reporter']}{to}"
 
 

@@ -55,7 +55,9 @@ def _headline(answer: Answer) -> str:
 
 def _note(answer: Answer) -> str:
     as_of = formats.date_prose(answer.request.as_of)
-    return f"Xem tại ngày {as_of}; hệ thống chưa ghi nhận báo cáo đã gửi, {work_words.NOT_LATE}"
+    recorded = facts.whole(answer, "recorded") or 0
+    known = f"đã ghi nhận {formats.counted(recorded, 'báo cáo')}" if recorded else "chưa ghi nhận báo cáo nào"
+    return f"Xem tại ngày {as_of}; hệ thống {known}, {work_words.NOT_LATE}"
 
 
 def _row(items: Items) -> TableRow:
@@ -94,8 +96,11 @@ def _often(items: Items) -> Children:
 def _days(items: Items) -> Component:
     """List the days of a report, those gone by with what is known of them, the next one marked."""
     passed = [row for row in items if row["state"] == "passed"]
-    ahead = [row for row in items if row["state"] != "passed"]
+    reported = [row for row in items if row["state"] == "reported"]
+    ahead = [row for row in items if row["state"] not in {"passed", "reported"}]
     said: list[Component] = []
+    if reported:
+        said += [html.Div(_listed(reported)), aside(work_words.REPORTED)]
     if passed:
         said += [html.Div(_listed(passed)), mark("unknown", word=work_words.UNREPORTED)]
     if ahead:

@@ -95,6 +95,8 @@ def _state(row: Row) -> list[Component]:
         return [html.P("hạn tới", className="due-state")]
     if row["state"] == "passed":
         return [html.P(mark("unknown", word=work_words.UNREPORTED), className="due-state")]
+    if row["state"] == "reported":
+        return [html.P(work_words.REPORTED, className="due-state")]
     return []
 
 

@@ -21,7 +21,11 @@ SHOWN: Final = 6
 """Rows of a role before the fold."""
 
 _HEADINGS = (Heading("Báo cáo", share=44), Heading("Hạn", share=24), Heading("Nơi nhận hoặc nơi gửi"))
-_STATES: Final[Mapping[str, str]] = {"next": "hạn tới", "passed": work_words.UNREPORTED}
+_STATES: Final[Mapping[str, str]] = {
+    "next": "hạn tới",
+    "passed": work_words.UNREPORTED,
+    "reported": work_words.REPORTED,
+}
 
 
 def draw(answer: Answer) -> Drawing:

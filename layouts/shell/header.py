@@ -21,13 +21,13 @@ from layouts.shell.attributes import aria, data
 class ViewInfo:
     """A page as navigation and breadcrumb name it: its path and Vietnamese title.
 
-    A page about one unit, pillar or indicator has it in its path ("/units/<unit>"), names it as `subject`
-    and stands `within` the page that leads to it.
+    A page about one unit, pillar, indicator or case has it in its path ("/units/<unit>"), names it as
+    `subject` and stands `within` the page that leads to it.
     """
 
     path: str
     title: str
-    subject: Literal["", "unit", "pillar", "indicator"] = ""
+    subject: Literal["", "unit", "pillar", "indicator", "case"] = ""
     within: str = ""
 
     @property
@@ -62,7 +62,7 @@ def who_looks(viewer: Viewer, *, administers: bool = False, loads: bool = False)
                 className="way-out",
             ),
         ],
-        className="who-looks",
+        className="who-looks loads" if loads else "who-looks",
         **aria(label="Tài khoản"),
     )
 

@@ -52,6 +52,11 @@ def to_unit(unit: str, request: Request) -> str:
     return address("/units/<unit>", {"unit": unit, "locality": request.locality, "period": request.period})
 
 
+def to_case(path: str, code: str, request: Request) -> str:
+    """Lead from the page of a kind of cases to a single one, seen from the same day."""
+    return address(f"{path}/<case>", {**request.query(), "unit": "", "case": code})
+
+
 def to_pillar(pillar: str, request: Request) -> str:
     """Lead to a pillar's own page in the period shown."""
     return address(

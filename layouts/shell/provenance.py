@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from data.contracts import Answer, SourceRef
+from data.contracts import Answer, Period, SourceRef
 from layouts import elements as html
 from layouts import formats
-from layouts.shell.links import to_page
+from layouts.shell.links import href, to_page
 from layouts.shell.marks import SIMULATED, shape
 
 _SECTIONS_NAMED = 2
@@ -18,6 +18,12 @@ _SECTIONS_NAMED = 2
 
 _REGISTER = "data_"
 """Panels of the page that lists the conflicts themselves."""
+
+_CORRECTABLE = ("feedback_", "dossier_", "budget_", "pillar_", "indicator_", "unit_figures", "unit_feedback")
+"""Panels whose rows are figures that are corrected one by one."""
+
+_ROWS_NAMED = 40
+"""Rows of a file that an address names; a longer list of figures is searched by words."""
 
 _TITLE_LENGTH = 44
 """Characters of a document's title in the line: titles of plans run over two lines; "Nguồn" has all of it."""
@@ -31,11 +37,19 @@ def provenance(answer: Answer, period_label: str) -> list[Component | str]:
         *([html.Strong(f"{SIMULATED} · ", className="simulated")] if answer.locality.is_simulated else []),
         html.Span(f"Kỳ số liệu {span}{open_end}", title=period_label, className="figures-period"),
         " · ",
+        *_closed(answer.period),
         html.Span(_updated(answer.sources), className="updated"),
     ]
     if not answer.sources:
         return parts
-    return [*parts, dot(), _source_list(answer.sources), *_contradictions(answer)]
+    return [*parts, dot(), _source_list(answer), *_contradictions(answer)]
+
+
+def _closed(period: Period) -> list[Component | str]:
+    """Say that the figures of the period were settled, and when."""
+    if period.closed_on is None:
+        return []
+    return [html.Span(f"Đã chốt {formats.date_table(period.closed_on)}", className="closed"), " · "]
 
 
 def _contradictions(answer: Answer) -> list[Component | str]:
@@ -97,9 +111,22 @@ def _where(sources: Sequence[SourceRef]) -> str:
     return f"{named} (dòng {lines})".strip() if lines and len(sections) < _SECTIONS_NAMED else named
 
 
-def _source_list(sources: Sequence[SourceRef]) -> Component:
-    items = [html.Li(text) for text in dict.fromkeys(_source_text(source) for source in sources)]
+def _source_list(answer: Answer) -> Component:
+    """List the sources once each; a secretary is led to the figures that came from them."""
+    named: dict[str, SourceRef] = {}
+    for source in answer.sources:
+        named.setdefault(_source_text(source), source)
+    items = [html.Li([text, *_correct(source, answer)]) for text, source in named.items()]
     return html.Details([html.Summary("Nguồn"), html.Ul(items)], className="sources")
+
+
+def _correct(source: SourceRef, answer: Answer) -> list[Component]:
+    """Lead to the figures of this source, where its rows are figures (assets/72_secretary.css)."""
+    if not source.rows or not answer.question.name.startswith(_CORRECTABLE):
+        return []
+    rows = ",".join(map(str, source.rows[:_ROWS_NAMED]))
+    address = href("/corrections/", locality=answer.locality.slug, file=source.file, rows=rows)
+    return [html.A("Sửa số liệu", href=address, className="secretary-only")]
 
 
 def _source_text(source: SourceRef) -> str:

@@ -25,7 +25,7 @@ def breadcrumb(
     above = [(locality.name, links.to_page(HOME, request))] if locality.is_whole else []
     above += [(page.title, links.to_page(page.path, request)) for page in pages if page.path == view.within]
     above += _above(view, request, locality)
-    chosen = _chosen(request, locality)
+    chosen = [request.case] if view.subject == "case" else _chosen(request, locality)
     own = [] if chosen and (view.subject or view.path == HOME) else [view.title]
     *between, last = [*own, *chosen]
     here = links.to_page(view.path, request)

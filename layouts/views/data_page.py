@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from data.contracts import Request
 from layouts.drawing import Panel
-from layouts.panels import data_conflicts, data_freshness, data_sources
+from layouts.panels import data_conflicts, data_freshness, data_sources, reporting_received
 from layouts.shell.frame import frame
 from layouts.shell.page import ViewInfo
 
@@ -18,6 +18,7 @@ _COLUMNS: tuple[tuple[Panel, int], ...] = (
     (data_conflicts.PANEL, 12),
     (data_freshness.PANEL, 6),
     (data_sources.PANEL, 6),
+    (reporting_received.PANEL, 12),
 )
 """Panels with how many of twelve columns each takes."""
 

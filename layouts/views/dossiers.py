@@ -14,12 +14,14 @@ from layouts.panels import (
     dossier_alerts,
     dossier_coming,
     dossier_compare,
+    dossier_digital,
     dossier_fields,
     dossier_league,
     dossier_matrix,
     dossier_months,
     dossier_online,
     dossier_timeliness,
+    dossier_unusual,
 )
 from layouts.shell.frame import frame
 from layouts.shell.page import ViewInfo
@@ -36,9 +38,11 @@ _COLUMNS: tuple[tuple[Panel, int], ...] = (
 
 _CASES: tuple[tuple[Panel, int], ...] = (
     (dossier_coming.PANEL, 7),
-    (dossier_compare.PANEL, 5),
+    (dossier_unusual.PANEL, 5),
+    (dossier_digital.PANEL, 12),
     (dossier_league.PANEL, 7),
     (dossier_ages.PANEL, 5),
+    (dossier_compare.PANEL, 12),
     (dossier_months.PANEL, 12),
     (dossier_matrix.PANEL, 12),
 )

@@ -21,6 +21,7 @@ from layouts.panels import (
     feedback_months,
     feedback_satisfaction,
     feedback_timeliness,
+    feedback_unusual,
 )
 from layouts.shell.frame import frame
 from layouts.shell.page import ViewInfo
@@ -38,9 +39,10 @@ _COLUMNS: tuple[tuple[Panel, int], ...] = (
 
 _CASES: tuple[tuple[Panel, int], ...] = (
     (feedback_coming.PANEL, 7),
-    (feedback_compare.PANEL, 5),
+    (feedback_unusual.PANEL, 5),
     (feedback_league.PANEL, 7),
     (feedback_ages.PANEL, 5),
+    (feedback_compare.PANEL, 12),
     (feedback_months.PANEL, 12),
     (feedback_matrix.PANEL, 12),
 )

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from data.contracts import Request
 from layouts.drawing import Panel
-from layouts.panels import reporting_alerts, reporting_board, reporting_calendar
+from layouts.panels import reporting_alerts, reporting_board, reporting_calendar, reporting_received
 from layouts.shell.frame import frame
 from layouts.shell.page import ViewInfo
 
@@ -17,6 +17,7 @@ VIEW = ViewInfo("/reports", "Báo cáo")
 _COLUMNS: tuple[tuple[Panel, int], ...] = (
     (reporting_alerts.PANEL, 4),
     (reporting_calendar.PANEL, 8),
+    (reporting_received.PANEL, 12),
     (reporting_board.PANEL, 12),
 )
 """Panels with how many of twelve columns each takes."""

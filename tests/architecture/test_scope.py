@@ -17,6 +17,7 @@ OTHER_MAKERS: Mapping[str, str] = {
 
 WHOLE_CATALOGUE: Mapping[str, str] = {
     "dashboard.app": "hands it to whoever narrows it, and to the pages of administrators",
+    "dashboard.cli.recall": "asks about simulated places, for whoever holds the database",
     "dashboard.health": "tells machines whether there is any data",
 }
 """Modules above `data` that may name the catalogue that no scope has narrowed, each with its reason."""

@@ -105,7 +105,7 @@ def test_the_life_of_an_account(ioc: Ioc, access: Access) -> None:
 
 def test_the_life_of_a_token(ioc: Ioc, access: Access) -> None:
     raw = shown(r"(ioc_\S+)", ioc("token", "issue", "LGSP", "tan_chau", "--days", "10"))
-    assert "LGSP, Huyện Tân Châu, valid until" in ioc("token", "list").output
+    assert "LGSP, reads Huyện Tân Châu, valid until" in ioc("token", "list").output
     assert access.token(raw, NOW)
     assert ioc("token", "revoke", str(access.tokens()[0].id)).exit_code == 0
     assert "revoked" in ioc("token", "list").output

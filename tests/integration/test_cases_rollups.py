@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +17,16 @@ from data.engine import make_engine, writing
 from data.rollups import cases
 from data.rollups.cases import CaseKey, Changes
 from data.rollups.cases_days import FACTS, CaseKind
-from data.schema import CaseDay, CaseHorizon, CaseMark, CaseMonth, DatasetVersion, FeedbackCase
+from data.schema import (
+    CaseDay,
+    CaseHorizon,
+    CaseMark,
+    CaseMonth,
+    CaseUnitMonth,
+    DatasetVersion,
+    FeedbackCase,
+    Source,
+)
 from tests import case_forms
 from tests.case_forms import NOW, UNITS
 
@@ -38,6 +48,7 @@ def aggregates(connection: Connection) -> dict[str, set[tuple[Any, ...]]]:
     found = {
         "day": case_forms.rows_of(connection, CaseDay),
         "month": case_forms.rows_of(connection, CaseMonth),
+        "unit_month": case_forms.rows_of(connection, CaseUnitMonth),
     }
     assert not case_forms.rows_of(connection, CaseMark)
     return found
@@ -110,6 +121,36 @@ def test_totals_are_the_sum_of_their_units(engine: Engine, rows: list[dict[str, 
         assert sum(row["received"] for row in own) == len(rows)
         for name in ("received", "closed_late", "failed", "response_minutes"):
             assert sum(row[name] for row in months) == 2 * sum(row[name] for row in own)
+
+
+@settings(max_examples=25)
+@given(rows=case_forms.many_cases("dossier"))
+def test_months_of_units_are_the_sum_of_their_categories(engine: Engine, rows: list[dict[str, Any]]) -> None:
+    with case_forms.taken_back(engine) as connection:
+        cases.apply(connection, "dossier", Changes(rows), NOW)
+        counted: Counter[tuple[Any, ...]] = Counter()
+        for row in connection.execute(select(CaseMonth)).mappings():
+            counted[row["is_total"], row["month"], row["unit_id"]] += row["received"]
+        found = connection.execute(select(CaseUnitMonth)).mappings()
+        assert {(row["is_total"], row["month"], row["unit_id"]): row["received"] for row in found} == counted
+
+
+def test_a_locality_names_the_newest_source_of_its_cases(engine: Engine) -> None:
+    with case_forms.taken_back(engine) as connection:
+        values = {"sheet": "", "row": 1, "sha256": "0" * 64, "loaded_by": "tests", "loaded_at": NOW}
+        older, newer = (
+            connection.execute(insert(Source).values(file=file, **values).returning(Source.id)).scalar_one()
+            for file in ("cũ.csv", "mới.csv")
+        )
+        named = select(CaseHorizon.source_id).where(CaseHorizon.kind == "feedback")
+        cases.apply(connection, "feedback", Changes([one("m1")]), NOW)
+        assert connection.scalars(named).all() == [None]
+        cases.apply(connection, "feedback", Changes([one("m2", source_id=newer)]), NOW)
+        cases.apply(connection, "feedback", Changes([one("m3", source_id=older)]), NOW)
+        assert connection.scalars(named).all() == [newer]
+        connection.execute(delete(FeedbackCase).where(FeedbackCase.code != "m3"))
+        cases.rebuild(connection, NOW)
+        assert connection.scalars(named).all() == [older]
 
 
 def versions(connection: Connection) -> dict[str, int]:

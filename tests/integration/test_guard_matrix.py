@@ -19,11 +19,14 @@ from data.engine import make_engine
 from tests.guard_clients import EVERYBODY, Door, Who, make_door
 
 ALL = frozenset(EVERYBODY)
-READERS: frozenset[Who] = frozenset({"viewer", "secretary", "unit_editor", "admin", "device", "token"})
+READERS: frozenset[Who] = frozenset(
+    {"viewer", "secretary", "unit_editor", "admin", "device", "token", "writer"}
+)
 PEOPLE: frozenset[Who] = frozenset({"newcomer", "viewer", "secretary", "unit_editor", "admin"})
 ADMINS: frozenset[Who] = frozenset({"admin"})
 WALLS: frozenset[Who] = frozenset({"device"})
 WRITERS: frozenset[Who] = frozenset({"secretary", "admin"})
+SYSTEMS: frozenset[Who] = frozenset({"writer"})
 
 # Which places people may write for, the pages of walls and intake ask themselves: see their own tests.
 LET_IN: Mapping[str, frozenset[Who]] = {
@@ -44,6 +47,7 @@ LET_IN: Mapping[str, frozenset[Who]] = {
     "GET /api/v1/<question>": READERS,
     "GET /api/v1/changes": READERS,
     "GET /api/v1/names": READERS,
+    "GET /api/v1/intake/batches/<int:batch>": SYSTEMS,
     "GET /api/v1/openapi.json": READERS,
     "GET /assets/<path:filename>": ALL,
     "GET /geo/<key>.geojson": READERS,
@@ -59,6 +63,11 @@ LET_IN: Mapping[str, frozenset[Who]] = {
     "GET /intake/<int:batch>": PEOPLE,
     "GET /intake/<int:batch>/annotated.xlsx": PEOPLE,
     "GET /intake/template/<kind>.xlsx": PEOPLE,
+    "GET /closing/": WRITERS,
+    "GET /conflicts/": WRITERS,
+    "GET /conflicts/<key>": PEOPLE,
+    "GET /corrections/": WRITERS,
+    "GET /corrections/<kind>/<int:row>": PEOPLE,
     "GET /version": READERS,
     "GET /wall": ALL,
     "GET /wall/<playlist>": ALL,
@@ -70,11 +79,16 @@ LET_IN: Mapping[str, frozenset[Who]] = {
     "GET /wall/worker.js": ALL,
     "GET /walls": ADMINS,
     "GET /api/v1/conflicts": READERS,
+    "POST /api/v1/intake/<kind>": SYSTEMS,
     "POST /intake/": WRITERS,
     "POST /intake/<int:batch>/accept": PEOPLE,
     "POST /intake/<int:batch>/discard": PEOPLE,
     "POST /intake/<int:batch>/publish": PEOPLE,
     "POST /intake/<int:batch>/undo": PEOPLE,
+    "POST /closing/": WRITERS,
+    "POST /closing/<int:closing>/reopen": PEOPLE,
+    "POST /conflicts/<key>": PEOPLE,
+    "POST /corrections/<kind>/<int:row>": PEOPLE,
     "POST /_dash-update-component": READERS,
     "POST /wall/lead/act": PEOPLE,
     "POST /wall/lead/present": PEOPLE,
@@ -109,13 +123,15 @@ PLACES = {
     "scene": "budget",
     "filename": "10_base.css",
     "batch": 999,
+    "closing": 999,
+    "row": 999,
     "device": 999,
     "grant": 999,
     "token": 999,
     "package_name": "dash",
     "fingerprinted_path": "x.js",
 }
-FORMS = {"POST /intake/": {"locality": "tan_chau"}}
+FORMS = {"POST /intake/": {"locality": "tan_chau"}, "POST /closing/": {"locality": "tan_chau"}}
 """What an address must be sent for the role to be asked at all."""
 LIBRARIES = "/_dash-component-suites/"
 IMPLICIT = frozenset({"HEAD", "OPTIONS"})

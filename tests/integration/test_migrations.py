@@ -38,7 +38,7 @@ def reflected(engine: Engine) -> dict[str, Any]:
             "unique": {(rule["name"], *rule["column_names"]) for rule in seen.get_unique_constraints(table)},
             "checks": {(rule["name"], rule["sqltext"]) for rule in seen.get_check_constraints(table)},
             "references": {
-                (rule["name"], *rule["constrained_columns"], rule["referred_table"])
+                (_named(table, rule), *rule["constrained_columns"], rule["referred_table"])
                 for rule in seen.get_foreign_keys(table)
             },
             "indexes": {(rule["name"], *rule["column_names"]) for rule in seen.get_indexes(table)},
@@ -46,6 +46,11 @@ def reflected(engine: Engine) -> dict[str, Any]:
         for table in seen.get_table_names()
         if table != "alembic_version"
     }
+
+
+def _named(table: str, rule: Any) -> str:
+    """Name of a reference; SQLite does not tell that of one that came with a later column."""
+    return str(rule["name"] or f"fk_{table}_{rule['constrained_columns'][0]}")
 
 
 def models() -> MetaData:

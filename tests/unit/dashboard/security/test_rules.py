@@ -20,6 +20,7 @@ READER = account(("viewer", TAN_CHAU))
 NEWCOMER = account()
 DEVICE = Viewer("device", "wall", "Phòng họp", (Grant("viewer", TAN_CHAU),))
 TOKEN = Viewer("token", "tinh", "IOC tỉnh", (Grant("viewer", EVERYTHING),))
+WRITER = Viewer("token", "mot-cua", "Một cửa", (Grant("secretary", TAN_CHAU),))
 EVERYBODY = {
     "nobody": NOBODY,
     "newcomer": NEWCOMER,
@@ -27,14 +28,16 @@ EVERYBODY = {
     "admin": ADMIN,
     "device": DEVICE,
     "token": TOKEN,
+    "writer": WRITER,
     "demo": DEMO,
 }
 
 LET_IN: dict[Who, set[str]] = {
     "anyone": set(EVERYBODY),
-    "viewer": {"reader", "admin", "device", "token", "demo"},
+    "viewer": {"reader", "admin", "device", "token", "writer", "demo"},
     "account": {"newcomer", "reader", "admin"},
     "device": {"device"},
+    "writer": {"writer"},
     "admin": {"admin"},
     "nobody": set(),
 }

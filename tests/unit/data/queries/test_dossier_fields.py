@@ -26,6 +26,7 @@ def test_fields_of_the_plan_in_printed_order() -> None:
         "early_untold": 13,
         "conflicts": Ratio(2, 5),
         "sum_agrees": True,
+        "by_case": Ratio(0, 1),
     }
 
 

@@ -18,6 +18,9 @@ def test_figures_of_the_plan() -> None:
         "late": 0,
         "in_progress": 2,
         "unclear": 1,
+        "strict": None,
+        "by_case": Ratio(0, 1),
+        "reopened": None,
     }
     assert list(answer.frame["unit_name"]) == ["Xã Tam Phước"]
 

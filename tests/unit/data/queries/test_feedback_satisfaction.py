@@ -19,6 +19,7 @@ def test_figures_of_the_plan() -> None:
         "accepted": 4,
         "dissatisfied": 3,
         "late": 8,
+        "by_case": Ratio(0, 9),
     }
 
 

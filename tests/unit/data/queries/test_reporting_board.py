@@ -13,7 +13,7 @@ def test_days_of_one_report_share_a_row_and_reports_with_days_come_first() -> No
     found = records(answer)
     assert [row["board_row"] for row in found] == [1, 1, 1, 1, 1, 2]
     assert [row["due_on"] is None for row in found] == [False] * 4 + [True, True]
-    assert answer.facts == {"duties": 2, "reporters": 2, "year": 2023, "undated": 1}
+    assert answer.facts == {"duties": 2, "reporters": 2, "year": 2023, "undated": 1, "recorded": 0}
 
 
 def test_the_same_report_to_another_body_is_another_row() -> None:

@@ -98,7 +98,7 @@ def test_handling_starts_with_the_acceptance_and_a_late_one_moves_nothing() -> N
 def test_without_a_limit_nothing_is_due() -> None:
     receipt = Receipt(at(2, 11, 9), accepted_at=at(2, 11, 10))
     assert due(receipt, [], CALENDAR) == Due(None, None)
-    assert due(receipt, [EIGHT_HOURS], CALENDAR) == Due(None, at(3, 11, 10, 30))
+    assert due(receipt, [EIGHT_HOURS], CALENDAR) == Due(None, at(3, 11, 9, 30))
 
 
 def test_pauses_move_the_due_moment() -> None:

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.rules.reporting import due_day, is_ahead, state, year_shown
+from data.rules.reporting import (
+    Owed,
+    due_day,
+    is_ahead,
+    is_group,
+    owed_by,
+    received,
+    state,
+    year_shown,
+)
 
 MARCH_15 = dt.date(2023, 3, 15)
 DATES = st.dates(dt.date(2015, 1, 1), dt.date(2035, 12, 31))
@@ -58,3 +67,51 @@ def test_only_the_first_day_ahead_is_next() -> None:
     assert state(june, june, on, is_before=True) == "next"
     assert state(dt.date(2023, 9, 15), june, on, is_before=True) == "ahead"
     assert state(None, june, on, is_before=False) == "undated"
+
+
+@pytest.mark.parametrize(
+    ("printed", "units", "has_others"),
+    [
+        ("Các phòng, ban, ngành huyện; UBND các xã, thị trấn", {1, 2}, True),
+        ("UBND các xã, thị trấn", {1, 2}, False),
+        ("UBND các xã, phường, đặc khu", {1, 2}, False),
+        ("UBND xã", set(), True),  # a commune's own committee, not all communes
+        ("Các phòng, đơn vị sự nghiệp, UBND xã, thị trấn", set(), True),
+        ("Công an huyện", set(), True),
+    ],
+)
+def test_only_communes_can_be_counted(printed: str, units: set[int], has_others: bool) -> None:
+    assert owed_by(printed, [1, 2]) == Owed(frozenset(units), has_others)
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("UBND huyện", False),
+        ("Văn phòng HĐND & UBND huyện", False),
+        ("Các cơ quan nhà nước", True),
+        ("Thành viên Ban Chỉ đạo xã", True),
+        ("CBCC chuyên môn, các ấp", True),
+    ],
+)
+def test_groups_are_told_from_bodies(printed: str, expected: bool) -> None:
+    assert is_group(printed) is expected
+
+
+def test_a_day_gone_by_with_a_report_is_reported() -> None:
+    later = dt.date(2023, 7, 1)
+    assert state(MARCH_15, None, later, is_before=True, has_report=True) == "reported"
+    assert state(MARCH_15, MARCH_15, dt.date(2023, 3, 1), is_before=True, has_report=True) == "next"
+
+
+def test_reports_are_late_from_the_day_that_is_meant() -> None:
+    reports = {"Xã A": dt.date(2023, 3, 14), "Xã B": dt.date(2023, 3, 15)}
+    names = {1: "Xã A", 2: "Xã B", 3: "Xã C"}
+    before = received(reports, names, MARCH_15, is_before=True)
+    assert (before.on_time, before.late, before.missing) == (("Xã A",), ("Xã B",), ("Xã C",))
+    assert received(reports, names, MARCH_15, is_before=False).late == ()
+
+
+def test_without_a_day_nobody_is_late_or_missing() -> None:
+    found = received({"Xã A": MARCH_15}, {1: "Xã A", 2: "Xã B"}, None, is_before=True)
+    assert (found.on_time, found.late, found.missing) == (("Xã A",), (), ())

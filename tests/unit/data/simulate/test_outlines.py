@@ -8,7 +8,8 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from data.simulate.outlines import TILE, outlines
+from data.geo.invented import TILE
+from data.simulate.outlines import outlines
 from data.simulate.places import commune_names, months_of
 from data.simulate.plan import Plan, Totals
 

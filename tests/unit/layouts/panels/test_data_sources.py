@@ -29,7 +29,7 @@ def test_files_are_named_by_what_they_hold() -> None:
     drawing = panel.draw(answered(query, rows))
     said = text(drawing.body)
     assert drawing.headline == f"1.093{NBSP}hàng số liệu trong 2{NBSP}tệp, theo 1{NBSP}văn bản"
-    assert "Kế hoạch năm 2023: nạp 21/11/2026, An" in said
+    assert "Kế hoạch năm 2023: nạp 21/11/2026, bởi An" in said
     assert "Nhiệm vụtasks.csv1.09135–4930123456789ab" in said
     assert "Phản ánhthang_5.xlsx2" in said
     assert "Lần nạp mới nhất: 21/11/2026" in drawing.note
@@ -37,3 +37,9 @@ def test_files_are_named_by_what_they_hold() -> None:
 
 def test_one_line_is_no_span() -> None:
     assert "133012" in text(panel.draw(answered(query, [load("frameworks.csv", 1, (33, 33))])).body)
+
+
+def test_a_command_at_the_server_is_told_in_words() -> None:
+    by_command = {**load("tasks.csv", 1, (1, 1)), "loaded_by": "ioc load plans (ioc)"}
+    said = text(panel.draw(answered(query, [by_command])).body)
+    assert "bởi lệnh nạp số liệu các kế hoạch trên máy chủ, tài khoản máy “ioc”" in said

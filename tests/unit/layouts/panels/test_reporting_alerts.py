@@ -22,7 +22,7 @@ def test_the_page_opens_on_the_next_day() -> None:
 
 def test_the_last_day_in_time_is_said() -> None:
     said = text(panel.draw(answered(query, QUARTERS, asked(dt.date(2023, 3, 14)))).body)
-    assert "hôm nay là ngày cuối" in said
+    assert "ngày đang xem là ngày cuối" in said
 
 
 def test_a_year_gone_by_is_no_verdict() -> None:

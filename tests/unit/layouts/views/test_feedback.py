@@ -16,9 +16,10 @@ NAMES = [
     "feedback_by_unit",
     "feedback_satisfaction",
     "feedback_coming",
-    "feedback_compare",
+    "feedback_unusual",
     "feedback_league",
     "feedback_ages",
+    "feedback_compare",
     "feedback_months",
     "feedback_matrix",
 ]

@@ -9,7 +9,7 @@ from layouts.views import reports
 from tests.unit.layouts.trees import find
 from tests.work_forms import asked
 
-NAMES = ["reporting_alerts", "reporting_calendar", "reporting_board"]
+NAMES = ["reporting_alerts", "reporting_calendar", "reporting_received", "reporting_board"]
 
 
 def test_the_next_day_comes_first_and_each_frame_can_be_linked_to() -> None:

@@ -1,0 +1,14 @@
+"""Units whose last complete month of dossiers is unlike their own months before."""
+
+from __future__ import annotations
+
+from layouts.cases import unusual
+from layouts.cases.words import missing
+from layouts.drawing import Panel
+
+PANEL = Panel(
+    name="dossier_unusual",
+    title="Đơn vị nào có tháng bất thường về hồ sơ?",
+    draw=unusual.draw,
+    missing=missing("dossier"),
+)
