@@ -23,7 +23,7 @@ from dashboard.caching import GZIP_LEVEL, Computed, Payload, PayloadCache
 from dashboard.callback_bodies import is_ours
 from data.contracts import DataUnavailableError, Request
 from data.source import DataSource
-from layouts.ids import slot
+from layouts.ids import DATA_VERSION, slot
 from layouts.panels import PANELS
 
 CALLBACK_ENDPOINT = "/_dash-update-component"
@@ -36,6 +36,8 @@ class PanelCall:
 
     panel: str
     query: Mapping[str, str]
+    version: int = 0
+    """Data version that the page knows of; 0 where it has been told none."""
 
 
 def panel_call(body: bytes) -> PanelCall | None:
@@ -44,13 +46,15 @@ def panel_call(body: bytes) -> PanelCall | None:
         inputs = orjson.loads(body)["inputs"]
         asked = next(entry for entry in inputs if isinstance(entry["id"], dict))
         name, query = asked["id"]["panel"], asked["value"]
+        known = next((entry.get("value") for entry in inputs if entry["id"] == DATA_VERSION), None)
     except (orjson.JSONDecodeError, KeyError, TypeError, StopIteration):
         return None
     is_panel = isinstance(name, str) and name in PANELS and asked["id"] == slot(name, "request")
     is_query = isinstance(query, dict) and all(
         isinstance(part, str) for pair in query.items() for part in pair
     )
-    return PanelCall(name, query) if is_panel and is_query else None
+    version = known if isinstance(known, int) else 0
+    return PanelCall(name, query, version) if is_panel and is_query else None
 
 
 def gzipped(payload: Payload, mimetype: str) -> Response:
@@ -85,6 +89,7 @@ def install(server: Flask, source: DataSource, requests: Requests, payloads: Pay
 
 def _payload(call: PanelCall, source: DataSource, requests: Requests, payloads: PayloadCache) -> Payload:
     """Give a panel's bytes; where its request cannot be read they say so in the panel, and are not kept."""
+    source.versions.catch_up(call.version)
     try:
         asked = requests.read(call.query)
         return payloads.fetch(

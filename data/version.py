@@ -15,8 +15,8 @@ from data.contracts import DataUnavailableError
 from data.schema import DatasetVersion
 
 READ_INTERVAL_SECONDS = 1.0
-CATCH_UP_SECONDS = 0.1
-"""How soon the version is read again where another process was ahead, whoever claims it."""
+DOUBT_SECONDS = 0.1
+"""How long nobody is believed to know of newer data, after somebody said so and it was not true."""
 
 
 def version_scalar() -> ScalarSelect[int]:
@@ -72,6 +72,8 @@ class VersionReader:
         self._monotonic = monotonic
         self._lock = threading.Lock()
         self._read_at = float("-inf")
+        self._told = 0
+        self._doubted_until = float("-inf")
         self._failed = False
         self._datasets: Mapping[str, int] = {}
         self.last_known: int | None = None
@@ -96,8 +98,8 @@ class VersionReader:
         """
         with self._lock:
             is_behind = self.last_known is not None and version > self.last_known
-            if is_behind and self._monotonic() - self._read_at >= CATCH_UP_SECONDS:
-                self._read_at = float("-inf")
+            if is_behind and self._monotonic() >= self._doubted_until:
+                self._told, self._read_at = version, float("-inf")
 
     def _refresh(self) -> None:
         if self._monotonic() - self._read_at < READ_INTERVAL_SECONDS:
@@ -112,3 +114,6 @@ class VersionReader:
         except SQLAlchemyError:
             self._failed = True
         self._read_at = self._monotonic()
+        if self.last_known is not None and self._told > self.last_known:
+            self._doubted_until = self._read_at + DOUBT_SECONDS
+        self._told = 0

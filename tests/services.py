@@ -38,7 +38,6 @@ POSTGRES_SETTINGS: Mapping[str, str] = {
     "listen_addresses": LOOPBACK,
     "unix_socket_directories": "",
     "fsync": "off",  # the data lives as long as the test run
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "60",
 }

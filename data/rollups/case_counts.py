@@ -12,7 +12,7 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, Integer, Select, Subquery, cast, literal, select
+from sqlalchemy import CTE, BigInteger, ColumnElement, FromClause, Integer, Select, cast, literal, select
 
 from data.contracts import Request
 from data.rollups.case_pages import span
@@ -52,30 +52,30 @@ _DOSSIERS: Mapping[str, tuple[str, ...]] = {
 """Columns of the forms, and those that only cases tell, by the sums that make them up."""
 
 
-def feedback_by_unit(request: Request) -> Subquery:
+def feedback_by_unit(request: Request) -> CTE:
     """A row a unit with feedback cases: `unit_id`, COUNTS and OF_CASES of `data.rules.feedback`."""
     rows = states(span("feedback", request)).subquery("of_cases")
     minutes = cast(rows.c.response_minutes, BigInteger).label("response_minutes")
-    return select(rows.c.unit_id, *_summed(rows, _FEEDBACK), minutes).subquery("counted")
+    return select(rows.c.unit_id, *_summed(rows, _FEEDBACK), minutes).cte()
 
 
-def dossiers_by_unit(request: Request) -> Subquery:
+def dossiers_by_unit(request: Request) -> CTE:
     """A row a unit with dossier cases: `unit_id`, `unit_name`, `unit_address`, COUNTS, `came`, `reopened`."""
     rows = states(span("dossier", request)).subquery("of_cases")
     columns = (rows.c.unit_id, Unit.name.label("unit_name"), address_of(Unit).label("unit_address"))
     found = select(
         *columns, *_summed(rows, _DOSSIERS), literal("").label("field"), literal(0).label("position")
     )
-    return found.join(Unit, Unit.id == rows.c.unit_id).subquery("counted")
+    return found.join(Unit, Unit.id == rows.c.unit_id).cte()
 
 
-def dossiers_by_field(request: Request) -> Subquery:
+def dossiers_by_field(request: Request) -> CTE:
     """A row a field of all cases of the locality, under its own unit; columns as `dossiers_by_unit`."""
     rows = states(span("dossier", request), ("unit_id", "category_id"), totals=True).subquery("of_cases")
     columns = (rows.c.unit_id, Unit.name.label("unit_name"), address_of(Unit).label("unit_address"))
     field = (CaseCategory.name.label("field"), CaseCategory.position)
     found = select(*columns, *_summed(rows, _DOSSIERS), *field).join(Unit, Unit.id == rows.c.unit_id)
-    return found.join(CaseCategory, CaseCategory.id == rows.c.category_id).subquery("counted")
+    return found.join(CaseCategory, CaseCategory.id == rows.c.category_id).cte()
 
 
 def units_with_dossiers(request: Request) -> Select[Any]:

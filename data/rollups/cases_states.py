@@ -2,7 +2,8 @@
 
 Every function builds SQL over the aggregates, right for any day, and reads a bounded part of them
 (docs/adr/0007): whole months of `case_month`; `case_day` for a month that goes on after the day, and for
-what was open on it. Days are those of Asia/Ho_Chi_Minh, and a day counts to its end.
+what was open on it. Days are those of Asia/Ho_Chi_Minh, and a day counts to its end. Rows are given as common
+table expressions: nested in each other, as pages use them, they are too deep for the parser of SQLite.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     FromClause,
     Select,
-    Subquery,
     and_,
     case,
     exists,
@@ -64,7 +65,7 @@ class CaseSpan:
             raise ValueError(f"not a span of whole months: {self.start} to {self.end}")
 
 
-def flows(span: CaseSpan, *, by: Sequence[str] = DIMENSIONS, totals: bool = False) -> Subquery:
+def flows(span: CaseSpan, *, by: Sequence[str] = DIMENSIONS, totals: bool = False) -> CTE:
     """Rows of what came and ended in the span up to its `as_of`: `by`, `month`, MONTH_MEASURES.
 
     `by` are DIMENSIONS; without the category a tenth is read. With `totals` localities as a whole, under
@@ -83,13 +84,13 @@ def flows(span: CaseSpan, *, by: Sequence[str] = DIMENSIONS, totals: bool = Fals
     current = span.as_of.replace(day=1)
     goes_on = span.as_of + dt.timedelta(days=1) < min(span.end, _month_after(current))
     if not (span.start <= current and goes_on):
-        return rows.subquery("flows")
+        return rows.cte()
     whole = rows.where(or_(m.month < current, not_(_has_more(span, m.locality_id))))
     parts = (_part(span, current, event, by, totals=totals) for event in ("received", "ended"))
-    return union_all(whole, *parts).subquery("flows")
+    return union_all(whole, *parts).cte()
 
 
-def open_cases(span: CaseSpan) -> Subquery:
+def open_cases(span: CaseSpan) -> CTE:
     """Rows of what was open at the end of `as_of`: DIMENSIONS, `received_on`, `due_on`, `cases`.
 
     `due_on` is 9999-12-31 while a clock stands still. The span's start and end play no part.
@@ -104,7 +105,7 @@ def open_cases(span: CaseSpan) -> Subquery:
     )
     # Two statements, each a range of the index: with OR it would be read from end to end.
     short = rows.where(d.is_long.is_(False), d.closed_on <= latest)
-    return union_all(short, rows.where(d.is_long.is_(True))).subquery("open_cases")
+    return union_all(short, rows.where(d.is_long.is_(True))).cte()
 
 
 def open_states(span: CaseSpan, rows: FromClause) -> Mapping[str, ColumnElement[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Integer, Select, Subquery, and_, cast, false, literal, null, select, union_all
+from sqlalchemy import CTE, Integer, Select, Subquery, and_, cast, false, literal, null, select, union_all
 
 from data.contracts import Request
 from data.rollups.case_counts import dossiers_by_field, units_with_dossiers
@@ -56,7 +56,7 @@ _RESULTS: tuple[Any, ...] = (
 )
 
 
-def counts(request: Request, by: Callable[[Request], Subquery] = dossiers_by_field) -> Select[Any]:
+def counts(request: Request, by: Callable[[Request], CTE] = dossiers_by_field) -> Select[Any]:
     """Select counts of a locality's units in a period, each with its `evidence_id`.
 
     Of units that have single cases, what `by` counts of these; else what they reported: a row a field, and
@@ -66,7 +66,7 @@ def counts(request: Request, by: Callable[[Request], Subquery] = dossiers_by_fie
     return select(*rows.c)
 
 
-def _counted(cases: Subquery, request: Request) -> Select[Any]:
+def _counted(cases: CTE, request: Request) -> Select[Any]:
     """Select counts of cases in the columns of the report, what only a print has left empty."""
     evidence = first_source("dossier", request).label("evidence_id")
     own = {**{column.name: column for column in cases.c}, "evidence_id": evidence}

@@ -187,6 +187,16 @@ def test_a_publication_reaches_the_panels(writable: Engine) -> None:
     )
 
 
+def test_a_worker_that_is_behind_reads_again_when_a_page_knows_more(writable: Engine) -> None:
+    """The heartbeat may be answered by one worker, and the panels that it wakes by another."""
+    client = make_client(writable)
+    before = int(ask_panel(client, "feedback_by_unit", TAN_CHAU).headers["X-Data-Version"])
+    with writing(writable) as connection:
+        publish(connection, "rollups", "d" * 64, dt.datetime.now(dt.UTC))
+    told = ask_panel(client, "feedback_by_unit", TAN_CHAU, before + 1)
+    assert int(told.headers["X-Data-Version"]) == before + 1
+
+
 def test_a_client_without_gzip_gets_plain_bytes(client: FlaskClient) -> None:
     packed = content(ask_panel(client, "feedback_by_unit", TAN_CHAU))
     client.environ_base["HTTP_ACCEPT_ENCODING"] = "identity"

@@ -12,7 +12,9 @@ from sqlalchemy.schema import CreateTable
 
 from data import migrate
 from data.catalogue import read_catalogue
+from data.contracts import Request
 from data.engine import make_engine, snapshot, writing
+from data.queries import QUERIES
 from data.rollups import cases
 from data.rollups.cases_days import FACTS
 from data.rules.deadlines import Limit, Receipt, due
@@ -29,6 +31,7 @@ from data.schema import (
     Unit,
 )
 from data.simulate import Plan, Report, SimulationExistsError, simulate
+from data.source import DataSource
 from tests import case_forms
 
 NOW = dt.datetime(2026, 11, 21, 2, 40, tzinfo=dt.UTC)
@@ -41,6 +44,11 @@ def engine(module_database_url: str) -> Iterator[Engine]:
     migrate.upgrade(made)
     yield made
     made.dispose()
+
+
+@pytest.fixture(scope="module")
+def source(engine: Engine) -> DataSource:
+    return DataSource(engine)
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +82,20 @@ def test_the_locality_says_that_it_is_simulated(engine: Engine, report: Report) 
     assert subjects["2026-09"] == subjects["2026-Q4"] == ("feedback", "dossiers")
     assert set(subjects["2026"]) == {"feedback", "dossiers", "budget"}
     assert first == "Phiên họp giao ban tháng 9/2026"
+
+
+@pytest.mark.parametrize("days_before", [0, 10])
+def test_every_question_can_be_asked_of_the_place(
+    report: Report, source: DataSource, days_before: int
+) -> None:
+    """On its last day and within a month that goes on: there statements are deepest."""
+    assert report.written
+    (locality,) = source.catalogue().localities
+    last = {period.kind: period for period in locality.periods}
+    for period in (last["month"], last["year"]):
+        as_of = period.last_day - dt.timedelta(days=days_before)
+        for name in QUERIES:
+            assert source.ask(name, Request(locality.slug, period.code, as_of)).question.name == name
 
 
 def test_due_dates_are_those_of_the_rules(engine: Engine, report: Report) -> None:

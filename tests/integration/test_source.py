@@ -14,7 +14,7 @@ from data.contracts import Answer, DataUnavailableError, Question, Request
 from data.engine import make_engine, writing
 from data.schema import FeedbackRollup
 from data.source import DataSource
-from data.version import VersionReader, publish, version_scalar, with_version
+from data.version import DOUBT_SECONDS, VersionReader, publish, version_scalar, with_version
 
 TAN_CHAU = Request("tan_chau", "2022", dt.date(2022, 12, 31))
 NOW = dt.datetime(2026, 11, 21, 3, 0, tzinfo=dt.UTC)
@@ -64,6 +64,21 @@ def test_a_version_is_read_at_most_once_a_second(loaded: Engine) -> None:
     with counted(loaded) as statements:
         assert len({reader.current() for _ in range(5)}) == 1
     assert len(statements) == 2
+
+
+def test_whoever_claims_newer_data_is_believed_until_it_proves_false(loaded: Engine) -> None:
+    now = 10.0
+    reader = VersionReader(loaded, monotonic=lambda: now)
+    known = reader.current()
+    with counted(loaded) as statements:
+        for _ in range(50):
+            reader.catch_up(known + 1)
+            assert reader.current() == known
+        assert len(statements) == 1
+        now += DOUBT_SECONDS
+        reader.catch_up(known + 1)
+        reader.current()
+        assert len(statements) == 2
 
 
 def test_publishing_the_same_content_changes_no_version(writable: Engine) -> None:

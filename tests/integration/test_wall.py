@@ -12,7 +12,6 @@ from data.contracts import DataUnavailableError, Grant, Scope, Viewer
 from data.engine import make_engine, writing
 from data.rules.distance import Room
 from data.rules.playlists import Item
-from data.version import CATCH_UP_SECONDS
 from data.wall import FORGOTTEN_AFTER, Playlist, Walls
 from tests.wall_forms import House, house
 
@@ -243,7 +242,7 @@ def test_worker_that_is_behind_reads_again_when_a_wall_knows_more(served: House,
     before = int(client.get("/wall/scene/budget").headers["X-Data-Version"])
     with writing(writable) as connection:
         connection.execute(text("UPDATE dataset_version SET version = version + 1 WHERE dataset = 'budget'"))
-    moment = served.source.versions._read_at + 2 * CATCH_UP_SECONDS
+    moment = served.source.versions._read_at
     served.source.versions._monotonic = lambda: moment
     assert int(client.get("/wall/scene/budget").headers["X-Data-Version"]) == before
     told = client.get("/wall/scene/budget", headers={"X-Data-Version": str(before + 1)})
