@@ -154,8 +154,9 @@ def everything(client: FlaskClient, source: DataSource, locality: str, unit: str
 
 
 def pages(ref: LocalityRef, unit: str) -> list[str]:
-    """Path of every page, about a unit and the first heading and indicator of a locality."""
-    places = {"unit": unit, "pillar": ref.pillars[0].code, "indicator": ref.indicators[0].code}
+    """Path of every page: about a unit, a case, and the first heading and indicator of a locality."""
+    heading, indicator = ref.pillars[0].code, ref.indicators[0].code
+    places = {"unit": unit, "pillar": heading, "indicator": indicator, "case": "PA-1"}
     return [address(page.path, places).partition("?")[0] for page in PAGES]
 
 

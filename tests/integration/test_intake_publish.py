@@ -157,8 +157,8 @@ def test_undoing_gives_back_what_was_there(writable: Engine, tmp_path: Path) -> 
     view = stage(desk, "feedback_counts", workbook(rows))
     assert view.preview is not None
     assert [(move.row, move.heading, move.before, move.after) for move in view.preview.moved] == [
-        ("Xã Suối Dây", "Tổng số", "7", "9"),
-        ("Xã Suối Dây", "Đã xử lý – Trong hạn", "5", "7"),
+        ("Xã Suối Dây · Năm 2022", "Tổng số", "7", "9"),
+        ("Xã Suối Dây · Năm 2022", "Đã xử lý – Trong hạn", "5", "7"),
     ]
     assert publish(desk, view)
     published = data_version(writable)
