@@ -12,7 +12,7 @@ from sqlalchemy.schema import CreateTable
 
 from data import migrate
 from data.catalogue import read_catalogue
-from data.contracts import Request
+from data.contracts import Ratio, Request
 from data.engine import make_engine, snapshot, writing
 from data.queries import QUERIES
 from data.rollups import cases
@@ -32,6 +32,7 @@ from data.schema import (
 )
 from data.simulate import Plan, Report, SimulationExistsError, simulate
 from data.source import DataSource
+from layouts.records import records
 from tests import case_forms
 
 NOW = dt.datetime(2026, 11, 21, 2, 40, tzinfo=dt.UTC)
@@ -96,6 +97,22 @@ def test_every_question_can_be_asked_of_the_place(
         as_of = period.last_day - dt.timedelta(days=days_before)
         for name in QUERIES:
             assert source.ask(name, Request(locality.slug, period.code, as_of)).question.name == name
+
+
+@pytest.mark.parametrize("days_before", [0, 10])
+@pytest.mark.parametrize("kind", ["feedback", "dossiers"])
+def test_the_overview_says_of_cases_what_their_page_says(
+    report: Report, source: DataSource, kind: str, days_before: int
+) -> None:
+    assert report.written
+    (locality,) = source.catalogue().localities
+    period = locality.periods[-1]
+    request = Request(locality.slug, period.code, period.last_day - dt.timedelta(days=days_before))
+    page = "feedback_timeliness" if kind == "feedback" else "dossier_timeliness"
+    on_time = source.ask(page, request).facts["on_time"]
+    tiles = records(source.ask("overview_tiles", request))
+    assert [Ratio(tile["n"], tile["total"]) for tile in tiles if tile["kind"] == kind] == [on_time]
+    assert kind in source.ask("overview_alerts", request).facts["examined"]
 
 
 def test_due_dates_are_those_of_the_rules(engine: Engine, report: Report) -> None:
