@@ -77,7 +77,7 @@ format: $(VENV)/.dev ## Set the code as the linter wants it
 	@$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.dev services ## Measure side by side: ratios of one run
+bench: $(VENV)/.dev services ## Measure side by side: ratios of one run (docs/scale.md for a whole country)
 	@$(APT)
 	if ! command -v wrk >/dev/null; then apt_install wrk; fi
 	$(BIN)/ioc assets
