@@ -11,7 +11,7 @@ from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.units import address_of
 from data.rules.collation import vietnamese_key
-from data.schema import Locality, Period, TargetUnit, TaskUnit, Unit
+from data.schema import COMMUNE_KINDS, Locality, Period, TargetUnit, TaskUnit, Unit
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -51,6 +51,7 @@ def statement(request: Request) -> Select[Any]:
         .select_from(Locality)
         .join(Period, Period.code == request.period)
         .join(Unit, and_(Unit.locality_id == Locality.id, Unit.code_system == "plan", existed))
+        .where(Unit.kind.not_in(COMMUNE_KINDS), Unit.id != Locality.unit_id)  # territories of invented places
         .outerjoin(tasks, tasks.c.unit_id == Unit.id)
         .outerjoin(targets, targets.c.unit_id == Unit.id)
         .where(Locality.slug == request.locality)

@@ -23,6 +23,8 @@ Told: TypeAlias = tuple[str, str]
 
 _CALM = "calm"
 _DOT = " · "
+_NAMED = 8
+"""Units that an exception names; a province has a hundred."""
 
 
 def draw(answer: Answer) -> Drawing:
@@ -72,8 +74,7 @@ def _spread(items: Items) -> Told:
 
 
 def _missing(items: Items) -> Told:
-    names = _DOT.join(_together(short(row["item"])) for row in items)
-    return f"{_units(items)} không có số liệu phản ánh", names
+    return f"{_units(items)} không có số liệu phản ánh", _enumerated([short(row["item"]) for row in items])
 
 
 def _rated(items: Items) -> Told:
@@ -93,8 +94,14 @@ def _units(items: Items) -> str:
 
 def _ratios(items: Items) -> str:
     pairs = [formats.count_pair(Ratio(row["item_n"], row["item_total"])) for row in items]
-    named = zip(items, pairs, strict=True)
-    return _DOT.join(_together(f"{short(row['item'])} {pair}") for row, pair in named)
+    return _enumerated([f"{short(row['item'])} {pair}" for row, pair in zip(items, pairs, strict=True)])
+
+
+def _enumerated(said: Sequence[str]) -> str:
+    """Name the first units, who come worst first; the page of the subject has them all."""
+    hidden = len(said) - _NAMED
+    rest = f" và {formats.counted(hidden, 'đơn vị')} khác" if hidden > 0 else ""
+    return _DOT.join(_together(words) for words in said[:_NAMED]) + rest
 
 
 def _together(words: str) -> str:

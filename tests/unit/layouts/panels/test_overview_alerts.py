@@ -130,6 +130,14 @@ def test_sentences(rows: list[Row], expected: tuple[str, str]) -> None:
     assert told(rows) == [expected]
 
 
+def test_of_many_units_the_worst_are_named_and_the_others_counted() -> None:
+    rows = [row for at in range(20) for row in unit(f"Xã {at}", 0, 20, overdue=20 - at)]
+    ((sentence, detail),) = told(rows)
+    assert sentence == "210/400 phản ánh đang xử lý đã quá hạn, ở 20 xã"
+    assert detail.startswith("0 20/20 · 1 19/20 · ")
+    assert detail.endswith(" · 7 13/20 và 12 đơn vị khác")
+
+
 def test_the_headline_counts_and_the_page_is_one_step_away() -> None:
     rows = [*ratings(4, 4, 3), AGENCIES, measure("tasks", "due", 0, 2)]
     drawing = panel.draw(answered(query, rows))
