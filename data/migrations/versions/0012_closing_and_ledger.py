@@ -39,7 +39,7 @@ def upgrade() -> None:
         _add_reference(table, parent)
     for table in ("pillar", "indicator"):
         op.execute(
-            f"UPDATE {table} SET locality_id = "  # noqa: S608 - names of this file
+            f"UPDATE {table} SET locality_id = "  # nosec B608  # noqa: S608 - names of this file
             f"(SELECT locality_id FROM framework WHERE framework.id = {table}.framework_id)"
         )
 

@@ -62,12 +62,12 @@ def _fill() -> None:
     """Derive the new aggregate and sources from what there is: cases may be millions by now."""
     keys, sums = ", ".join(KEY), ", ".join(f"sum({name})" for name in SUMS)
     op.execute(
-        f"INSERT INTO case_unit_month ({keys}, {', '.join(SUMS)}) "  # noqa: S608 - names of this module only
+        f"INSERT INTO case_unit_month ({keys}, {', '.join(SUMS)}) "  # nosec B608  # noqa: S608 - names of this module
         f"SELECT {keys}, {sums} FROM case_month GROUP BY {keys} ORDER BY {keys}"
     )
     for kind, table in (("feedback", "feedback_case"), ("dossier", "dossier_case")):
         op.execute(
-            f"UPDATE case_horizon SET source_id = newest.source_id FROM "  # noqa: S608 - as above
+            f"UPDATE case_horizon SET source_id = newest.source_id FROM "  # nosec B608  # noqa: S608 - as above
             f"(SELECT locality_id, max(source_id) AS source_id FROM {table} GROUP BY locality_id) AS newest "
             f"WHERE newest.locality_id = case_horizon.locality_id AND case_horizon.kind = '{kind}'"
         )
