@@ -14,21 +14,27 @@ __all__ = ["Engine", "make_engine", "reading", "snapshot", "writing"]
 CONNECT_TIMEOUT_SECONDS = 3
 """A leader waits no longer for a dead database before the page says so."""
 
+WITHOUT_JIT = "-c jit=off"
+"""PostgreSQL would compile statements over many partitions to machine code, for a second or three, whose rows
+it then finds by an index in milliseconds."""
+
 
 def make_engine(url: str) -> Engine:
     """Create an engine for `url`, lazily: no connection is opened, so it may be made before a fork.
 
     For SQLite the folder of the file is created, and each connection gets WAL, foreign keys and a busy
-    timeout. For PostgreSQL stale pooled connections are noticed before they are used.
+    timeout. For PostgreSQL stale pooled connections are noticed before they are used, and options of `url`
+    stand beside ours.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed.render_as_string(hide_password=False), parsed.database)
+    options = f"{parsed.query.get('options', '')} {WITHOUT_JIT}".strip()
     return create_engine(
         parsed,
         pool_pre_ping=True,
         pool_timeout=CONNECT_TIMEOUT_SECONDS,
-        connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS},
+        connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS, "options": options},
     )
 
 

@@ -21,6 +21,7 @@ from data.schema import CaseUnitMonth, Locality
 Row: TypeAlias = Mapping[str, Any]
 
 NOW, BEFORE = "now", "before"
+_MEASURES = ("received", "closed_early", "closed_on_time", "closed_late")
 
 
 def question(name: str, title: str) -> Question:
@@ -77,9 +78,8 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
 
 
 def _sums(asked: CaseSpan, request: Request) -> Select[Any]:
-    rows = states(asked).subquery("by_unit")
-    names = ("received", "closed_early", "closed_on_time", "closed_late", "open_overdue")
-    return select(*(func.sum(rows.c[name]).label(name) for name in names)).where(
+    rows = states(asked, measures=_MEASURES).subquery("by_unit")
+    return select(*(func.sum(rows.c[name]).label(name) for name in (*_MEASURES, "open_overdue"))).where(
         of_unit(rows.c.unit_id, request)
     )
 

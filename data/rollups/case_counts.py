@@ -54,14 +54,15 @@ _DOSSIERS: Mapping[str, tuple[str, ...]] = {
 
 def feedback_by_unit(request: Request) -> CTE:
     """A row a unit with feedback cases: `unit_id`, COUNTS and OF_CASES of `data.rules.feedback`."""
-    rows = states(span("feedback", request)).subquery("of_cases")
+    measures = [*_read(_FEEDBACK), "response_minutes"]
+    rows = states(span("feedback", request), measures=measures).subquery("of_cases")
     minutes = cast(rows.c.response_minutes, BigInteger).label("response_minutes")
     return select(rows.c.unit_id, *_summed(rows, _FEEDBACK), minutes).cte()
 
 
 def dossiers_by_unit(request: Request) -> CTE:
     """A row a unit with dossier cases: `unit_id`, `unit_name`, `unit_address`, COUNTS, `came`, `reopened`."""
-    rows = states(span("dossier", request)).subquery("of_cases")
+    rows = states(span("dossier", request), measures=_read(_DOSSIERS)).subquery("of_cases")
     columns = (rows.c.unit_id, Unit.name.label("unit_name"), address_of(Unit).label("unit_address"))
     found = select(
         *columns, *_summed(rows, _DOSSIERS), literal("").label("field"), literal(0).label("position")
@@ -71,7 +72,8 @@ def dossiers_by_unit(request: Request) -> CTE:
 
 def dossiers_by_field(request: Request) -> CTE:
     """A row a field of all cases of the locality, under its own unit; columns as `dossiers_by_unit`."""
-    rows = states(span("dossier", request), ("unit_id", "category_id"), totals=True).subquery("of_cases")
+    by, measures = ("unit_id", "category_id"), _read(_DOSSIERS)
+    rows = states(span("dossier", request), by, totals=True, measures=measures).subquery("of_cases")
     columns = (rows.c.unit_id, Unit.name.label("unit_name"), address_of(Unit).label("unit_address"))
     field = (CaseCategory.name.label("field"), CaseCategory.position)
     found = select(*columns, *_summed(rows, _DOSSIERS), *field).join(Unit, Unit.id == rows.c.unit_id)
@@ -80,7 +82,12 @@ def dossiers_by_field(request: Request) -> CTE:
 
 def units_with_dossiers(request: Request) -> Select[Any]:
     """Select the ids of units that have dossier cases: what they reported gives way."""
-    return select(states(span("dossier", request)).subquery("of_cases").c.unit_id)
+    return select(states(span("dossier", request), measures=()).subquery("of_cases").c.unit_id)
+
+
+def _read(parts: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Measures of the months that make up columns, each once."""
+    return list(dict.fromkeys(name for names in parts.values() for name in names if name not in _OPEN))
 
 
 def _summed(rows: FromClause, parts: Mapping[str, tuple[str, ...]]) -> list[ColumnElement[Any]]:

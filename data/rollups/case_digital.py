@@ -20,7 +20,7 @@ MEASURES = ("received", "online", "digitised", "fee_due", "paid_online")
 
 def statement(request: Request) -> Select[Any]:
     """Select the dossiers received in the period by field, of everybody or of the chosen unit."""
-    rows = flows(span("dossier", request), totals=not request.unit)
+    rows = flows(span("dossier", request), totals=not request.unit, measures=MEASURES)
     sums = [cast(func.sum(rows.c[name]), Integer).label(name) for name in MEASURES]
     found = (
         select(rows.c.category_id, *sums)

@@ -17,6 +17,7 @@ from data.rules.collation import vietnamese_key
 Row: TypeAlias = Mapping[str, Any]
 
 FACTS = ("on_time", "strict", "units", "ranked", "below")
+_MEASURES = ("received", "closed_early", "closed_on_time", "closed_late")
 _WORST = ("far_below", "below", "within", "above", "far_above", "too_few")
 
 
@@ -45,7 +46,7 @@ def question(name: str, title: str) -> Question:
 
 def statement(kind: CaseKind, request: Request) -> Select[Any]:
     """Select every unit with cases in the period, or open at its end."""
-    rows = states(span(kind, request)).subquery("by_unit")
+    rows = states(span(kind, request), measures=_MEASURES).subquery("by_unit")
     return with_units(rows).where(of_unit(rows.c.unit_id, request))
 
 
@@ -73,14 +74,14 @@ def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]],
 
 def _record(row: Row, ratio: Ratio, whole: Ratio, bands: Mapping[str, funnel.RankBand]) -> dict[str, Any]:
     band = bands.get(row["unit_address"])
-    chance = funnel.limits(whole.share or 0.0, ratio.total, funnel.WARNING) if band else None
+    standing, chance = funnel.judged(ratio, whole)
     still_open = sum(row[name] for name in ("open_in_time", "open_due_soon", "open_overdue"))
     return {
         **row,
         "closed_in_time": ratio.n,
         "closed": ratio.total,
         "open": still_open,
-        "standing": funnel.standing(ratio, whole),
+        "standing": standing,
         "low": chance.low if chance else None,
         "high": chance.high if chance else None,
         "band": band.label if band else None,

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 
 from data.contracts import Column, Fact, Question, Ratio, Request
 from data.rollups.case_pages import of_unit, on_time, span, with_units
-from data.rollups.cases_days import CaseKind
+from data.rollups.cases_days import RESOLVED, CaseKind
 from data.rollups.cases_states import states
 from data.rules.collation import vietnamese_key
 from data.schema import CaseCategory
@@ -39,7 +39,7 @@ def question(name: str, title: str) -> Question:
 
 def statement(kind: CaseKind, request: Request) -> Select[Any]:
     """Select each unit and category with what was closed in the period and is overdue at its end."""
-    rows = states(span(kind, request), ("unit_id", "category_id")).subquery("cells")
+    rows = states(span(kind, request), ("unit_id", "category_id"), measures=RESOLVED).subquery("cells")
     named = with_units(rows).where(of_unit(rows.c.unit_id, request))
     category = select(CaseCategory).subquery("category")
     return named.add_columns(

@@ -45,7 +45,7 @@ def question(name: str, title: str) -> Question:
 
 def statement(kind: CaseKind, request: Request) -> Select[Any]:
     """Select what came and ended, by month, of everybody or of the chosen unit."""
-    rows = flows(_months(kind, request), by=("unit_id",), totals=not request.unit)
+    rows = flows(_months(kind, request), by=("unit_id",), totals=not request.unit, measures=_SUMMED)
     sums = [func.sum(rows.c[name]).label(name) for name in _SUMMED]
     chosen = of_unit(rows.c.unit_id, request)
     return select(rows.c.month, *sums).where(chosen).group_by(rows.c.month)

@@ -16,11 +16,11 @@ from data.rollups.cases_days import CaseKind
 from data.rollups.cases_states import CaseSpan, flows
 from data.rollups.stacking import stacked
 from data.rules.collation import vietnamese_key
-from data.rules.unusual import ENOUGH_BEFORE, MONTHS_BEFORE, Sums, findings, season
+from data.rules.unusual import ENOUGH_BEFORE, MONTHS_BEFORE, WINDOW, Spans, Sums, findings, season
 
 Row: TypeAlias = Mapping[str, Any]
 
-NOW, BEFORE = "now", "before"
+NOW, RECENT, BEFORE = "now", "recent", "before"
 _DAY = dt.timedelta(days=1)
 _WORST = ("slowdown", "surge", "silence", "dissatisfaction")
 
@@ -38,17 +38,19 @@ def question(name: str, title: str) -> Question:
             Column("total", "int", "Trên", "cases"),
             Column("low", "int", "Ngẫu nhiên từ", "cases"),
             Column("high", "int", "Ngẫu nhiên đến", "cases"),
+            Column("months", "int", "Số tháng cộng dồn"),
         ),
         facts=("month", "units", "judged"),
     )
 
 
 def statement(kind: CaseKind, request: Request) -> Select[Any]:
-    """Select the sums of each unit in the month judged and in the months before."""
+    """Select the sums of each unit in the month judged, in the last months with it, and in those before."""
     month = judged_month(request)
     asked = replace(span(kind, request), start=month, end=shifted(month, 1), as_of=_last_day(month))
     earlier = replace(asked, start=shifted(month, -MONTHS_BEFORE), end=month, as_of=month - _DAY)
-    rows = stacked({NOW: _sums(asked), BEFORE: _sums(earlier)})
+    recent = replace(asked, start=shifted(month, 1 - WINDOW))
+    rows = stacked({NOW: _sums(asked), RECENT: _sums(recent), BEFORE: _sums(earlier)})
     return with_units(select(rows).subquery("sums"))
 
 
@@ -66,15 +68,16 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
     No rows where no unit has cases enough in the months before. Facts: first day of the month judged; units
     named of those judged, and those of all that have cases.
     """
-    now, before = (_by_unit(rows, part) for part in (NOW, BEFORE))
+    now, recent, before = (_by_unit(rows, part) for part in (NOW, RECENT, BEFORE))
     names = {row["unit_address"]: row["unit_name"] for row in rows}
     known = {unit: sums for unit, sums in before.items() if sums.received >= ENOUGH_BEFORE}
-    factor, whole = season(now, before, MONTHS_BEFORE), _whole(before.values())
+    factor = season(now, before, MONTHS_BEFORE)
+    whole = Spans(*(_whole(part.values()) for part in (now, recent, before)))
     found = [
         {"unit_address": unit, "unit_name": names[unit], **asdict(each)}
         for unit, sums in known.items()
         if not request.unit or unit == request.unit
-        for each in findings(now.get(unit, Sums()), sums, whole, factor)
+        for each in findings(Spans(now.get(unit, Sums()), recent.get(unit, Sums()), sums), whole, factor)
     ]
     facts: dict[str, Fact] = {
         "month": judged_month(request),

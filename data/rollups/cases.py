@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from data.intake.batch import table_of
+from data.rollups.cases_bulk import know_size
 from data.rollups.cases_copy import copy_rows
 from data.rollups.cases_days import (
     DATASETS,
@@ -49,7 +50,6 @@ from data.rollups.cases_merge import (
     by_month,
     by_unit,
     existing,
-    know_sizes,
     looking_up,
     merge,
     move_horizon,
@@ -57,7 +57,17 @@ from data.rollups.cases_merge import (
     scratch,
 )
 from data.rollups.cases_parts import prepare_months
-from data.schema import CaseDay, CaseHorizon, CaseMark, CaseMonth, CaseUnitMonth, CaseWriter, DatasetVersion
+from data.rollups.cases_standing import STANDING, STANDING_KEY, at_ends, every_month
+from data.schema import (
+    CaseDay,
+    CaseHorizon,
+    CaseMark,
+    CaseMonth,
+    CaseStanding,
+    CaseUnitMonth,
+    CaseWriter,
+    DatasetVersion,
+)
 from data.version import version_scalar
 
 Row: TypeAlias = Mapping[str, Any]
@@ -131,7 +141,7 @@ def refresh(connection: Connection, now: dt.datetime) -> bool:
 def rebuild(connection: Connection, now: dt.datetime) -> None:
     """Make every aggregate anew from the cases themselves."""
     with _writing(connection):
-        for derived in (CaseMark, CaseDay, CaseMonth, CaseUnitMonth, CaseHorizon):
+        for derived in (CaseMark, CaseDay, CaseMonth, CaseUnitMonth, CaseStanding, CaseHorizon):
             connection.execute(delete(derived))
         for kind, model in FACTS.items():
             _contribute(connection, table_of(CaseDay), kind, table_of(model), 1)
@@ -142,6 +152,9 @@ def rebuild(connection: Connection, now: dt.datetime) -> None:
         columns = [*UNIT_KEY, *MONTH_MEASURES]
         connection.execute(insert(CaseUnitMonth).from_select(columns, by_unit(months)))
         move_horizon(connection, days)
+        ends = at_ends(days, every_month(table_of(CaseHorizon)).subquery("bounds"))
+        in_order = ends.order_by(*ends.selected_columns[: len(STANDING_KEY)])
+        connection.execute(insert(CaseStanding).from_select(STANDING, in_order))
         for kind, model in FACTS.items():
             note_sources(connection, kind, table_of(model))
         publish(connection, ("rollups",), now)
@@ -196,7 +209,7 @@ def _stage(connection: Connection, kind: CaseKind, staged: Table, changes: Chang
         for key in changes.remove
     ]
     copy_rows(connection, staged, rows)
-    know_sizes(connection, staged)
+    know_size(connection, staged)
     prepare_months(connection, kind, {row["received_at"] for row in changes.put})
 
 

@@ -33,10 +33,10 @@ def copy_tuples(
             copy.write_row(row)
 
 
-def copy_text(connection: Connection, table: str, columns: Sequence[str], blocks: Iterable[bytes]) -> None:
-    """Stream ready CSV without a heading, UTF-8, empty for NULL, into a table of PostgreSQL."""
+def copy_blocks(connection: Connection, table: str, columns: Sequence[str], blocks: Iterable[bytes]) -> None:
+    """Stream what is in the binary form of COPY, head and tail included, into a table of PostgreSQL."""
     driver: Any = connection.connection.driver_connection
-    statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
+    statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary)").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
     with driver.cursor() as cursor, cursor.copy(statement) as copy:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, or_, select, union
 
 from data.intake.batch import table_of
 from data.rollups.cases_days import FACTS, CaseKind
@@ -31,7 +31,8 @@ def open_list(
     Columns: `code`, `unit_id`, `unit_name`, `category_id`, `category`, `urgency`, `received_at`, `due_at`
     (UTC). `due_before` is exclusive. `unit_id` is internal; None for every unit of the locality (by slug).
     """
-    c = table_of(FACTS[kind]).c
+    facts = table_of(FACTS[kind])
+    c = facts.c
     over = _start(as_of + dt.timedelta(days=1))
     wanted = [
         c.received_at < over,
@@ -40,9 +41,8 @@ def open_list(
     ]
     if due_from is not None:
         wanted.append(c.due_at >= _start(due_from))
-    unit = table_of(Unit).c
-    theirs = or_(unit.locality_id == c.locality_id, unit.id == table_of(Locality).c.unit_id)
-    of_unit = theirs if unit_id is None else and_(theirs, unit.id == unit_id)
+    own = select(Locality.id).where(Locality.slug == locality).scalar_subquery()
+    theirs, unit = _units(locality, unit_id).subquery("theirs"), table_of(Unit).c
     return (
         select(
             c.code,
@@ -54,13 +54,25 @@ def open_list(
             c.received_at,
             c.due_at,
         )
-        .join(Locality, Locality.id == c.locality_id)
-        .join(Unit, and_(unit.id == c.unit_id, of_unit))
+        .join_from(theirs, facts, facts.c.unit_id == theirs.c.id)
+        .join(Unit, unit.id == c.unit_id)
         .join(CaseCategory, CaseCategory.id == c.category_id)
-        .where(Locality.slug == locality, *wanted)
+        .where(c.locality_id == own, *wanted)
         .order_by(c.due_at, c.code)
         .limit(MOST)
     )
+
+
+def _units(locality: str, unit_id: int | None) -> Select[Any]:
+    """Select the ids of a locality's units: cases are looked up unit by unit, by their due days.
+
+    Asked for by the locality alone, every case that it ever had would be looked through.
+    """
+    own = select(Unit.id).join(Locality, Locality.id == Unit.locality_id).where(Locality.slug == locality)
+    home = select(Locality.unit_id.label("id")).where(Locality.slug == locality)
+    theirs = union(own, home).subquery("units")
+    found = select(theirs.c.id)
+    return found if unit_id is None else found.where(theirs.c.id == unit_id)
 
 
 def _start(day: dt.date) -> dt.datetime:

@@ -37,8 +37,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.schema import CreateTable, DropTable
 
 from data.intake.batch import Model, table_of
+from data.rollups.cases_bulk import know_size
 from data.rollups.cases_days import DAY_KEY, DAY_MEASURES, ON_TIME, RESOLVED, MonthOf
-from data.schema import NEVER, CaseDay, CaseHorizon, CaseMonth, CaseUnitMonth, Locality
+from data.rollups.cases_standing import OPEN_STATES, STANDING, at_ends, at_new_ends, every_month, months_over
+from data.schema import NEVER, CaseDay, CaseHorizon, CaseMonth, CaseStanding, CaseUnitMonth, Locality
 
 RECEIVED: Sequence[str] = DAY_MEASURES[1:8]
 """What is known on receipt, or belongs to it: stands in the month of receipt."""
@@ -84,18 +86,21 @@ def looking_up(connection: Connection) -> Iterator[None]:
 
 def merge(connection: Connection, deltas: Table) -> None:
     """Add `deltas` (signed rows in the shape of `case_day`, in any number a key) to every aggregate."""
-    months = scratch(CaseMonth, "case_month_deltas")
-    with existing(connection, months):
-        know_sizes(connection, deltas)
+    months, before = scratch(CaseMonth, "case_month_deltas"), scratch(CaseHorizon, "case_horizon_before")
+    with existing(connection, months, before):
+        connection.execute(before.insert().from_select(before.columns.keys(), select(table_of(CaseHorizon))))
+        know_size(connection, deltas)
         connection.execute(months.insert().from_select([*MONTH_KEY, *MONTH_MEASURES], by_month(deltas)))
-        know_sizes(connection, months)
+        know_size(connection, months)
         _add(connection, CaseDay, _netted(deltas), DAY_MEASURES)
-        _drop_empty(connection, CaseDay, deltas, ("cases",))
+        fewer = select(deltas).where(deltas.c.cases < 0).subquery("fewer")
+        _drop_empty(connection, CaseDay, fewer, ("cases",))
         _add(connection, CaseMonth, select(months).where(true()), MONTH_MEASURES)
         _drop_empty(connection, CaseMonth, months, ("received", *ENDED))
         _add(connection, CaseUnitMonth, by_unit(months), MONTH_MEASURES)
         _drop_empty(connection, CaseUnitMonth, months, ("received", *ENDED))
-    move_horizon(connection, deltas)
+        move_horizon(connection, deltas)
+        _stand(connection, deltas, before)
 
 
 def by_month(days: FromClause) -> Select[Any]:
@@ -161,6 +166,23 @@ def move_horizon(connection: Connection, days: FromClause) -> None:
     connection.execute(write.on_conflict_do_update(index_elements=keys, set_={"last_on": later}))
 
 
+def _stand(connection: Connection, deltas: Table, before: Table) -> None:
+    """Bring the ends of months along: of those that were over `before`, by the deltas; then of new ones.
+
+    A month is over a single time in a locality: only then what is open there is looked through.
+    """
+    days, horizons = table_of(CaseDay), table_of(CaseHorizon)
+    staged = scratch(CaseStanding, "case_standing_deltas")
+    with existing(connection, staged):
+        known = every_month(before).subquery("known")
+        connection.execute(staged.insert().from_select(STANDING, at_ends(deltas, known)))
+        for found in connection.execute(months_over(horizons, before)).all():
+            connection.execute(staged.insert().from_select(STANDING, at_new_ends(days, found)))
+        know_size(connection, staged)
+        _add(connection, CaseStanding, select(staged).where(true()), OPEN_STATES)
+        _drop_empty(connection, CaseStanding, staged, OPEN_STATES)
+
+
 def note_sources(connection: Connection, kind: str, cases: FromClause) -> None:
     """Name the newest source of `cases`, rows in the shape of their table, where their horizon stands."""
     newest = select(cases.c.locality_id, func.max(cases.c.source_id).label("source_id")).group_by(
@@ -212,7 +234,7 @@ def _add(connection: Connection, model: Model, rows: Select[Any], measures: Sequ
     connection.execute(write.on_conflict_do_update(index_elements=keys, set_=sums))
 
 
-def _drop_empty(connection: Connection, model: Model, touched: Table, counts: Sequence[str]) -> None:
+def _drop_empty(connection: Connection, model: Model, touched: FromClause, counts: Sequence[str]) -> None:
     """Delete rows that count nothing any more, among those whose keys were touched."""
     table = table_of(model)
     same = and_(*(table.c[column.name] == touched.c[column.name] for column in table.primary_key))
@@ -225,9 +247,3 @@ def _insert(connection: Connection, model: Model) -> Any:
     """Insert with `on_conflict_do_update`, which each dialect has for itself."""
     made = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
     return made(table_of(model))
-
-
-def know_sizes(connection: Connection, table: Table) -> None:
-    """Tell PostgreSQL's planner how large a temporary table is: nothing else does."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(f"ANALYZE {table.name}"))

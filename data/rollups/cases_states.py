@@ -1,15 +1,16 @@
 """The one way in which pages read cases: what came and ended within a span, what is open on a day.
 
 Every function builds SQL over the aggregates, right for any day, and reads a bounded part of them
-(docs/adr/0007): whole months of `case_month`; `case_day` for a month that goes on after the day, and for
-what was open on it. Days are those of Asia/Ho_Chi_Minh, and a day counts to its end. Rows are given as common
-table expressions: nested in each other, as pages use them, they are too deep for the parser of SQLite.
+(docs/adr/0007): whole months of `case_month`; `case_standing` for what was open at the end of a month that is
+over; `case_day` for a month that goes on after the day, and for what was open on any other day. Days are
+those of Asia/Ho_Chi_Minh, and a day counts to its end. Rows are given as common table expressions: nested in
+each other, as pages use them, they are too deep for the parser of SQLite.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +18,13 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     FromClause,
+    Integer,
     Select,
     and_,
     case,
     exists,
     func,
-    literal,
+    literal_column,
     not_,
     or_,
     select,
@@ -33,11 +35,14 @@ from sqlalchemy import (
 from data.intake.batch import table_of
 from data.rollups.cases_days import CaseKind
 from data.rollups.cases_merge import ENDED, MONTH_MEASURES, flow
-from data.schema import CaseDay, CaseHorizon, CaseMonth, CaseUnitMonth, Locality, Unit
+from data.rollups.cases_standing import OPEN_STATES
+from data.schema import CaseDay, CaseHorizon, CaseMonth, CaseStanding, CaseUnitMonth, Locality, Unit
 from data.schema.cases import LONG_DAYS
 
 DIMENSIONS: Sequence[str] = ("locality_id", "unit_id", "category_id")
-OPEN_STATES: Sequence[str] = ("open_in_time", "open_due_soon", "open_overdue")
+NOTHING: ColumnElement[int] = literal_column("0", Integer)
+"""Written out: as parameters the many zeros of a union would be sent and typed one by one."""
+
 STATES: Sequence[str] = (*OPEN_STATES, *ENDED)
 """States of cases in the words of domain.md section 1; here `closed_on_time` does not include the early."""
 
@@ -65,15 +70,22 @@ class CaseSpan:
             raise ValueError(f"not a span of whole months: {self.start} to {self.end}")
 
 
-def flows(span: CaseSpan, *, by: Sequence[str] = DIMENSIONS, totals: bool = False) -> CTE:
-    """Rows of what came and ended in the span up to its `as_of`: `by`, `month`, MONTH_MEASURES.
+def flows(
+    span: CaseSpan,
+    *,
+    by: Sequence[str] = DIMENSIONS,
+    totals: bool = False,
+    measures: Sequence[str] = MONTH_MEASURES,
+) -> CTE:
+    """Rows of what came and ended in the span up to its `as_of`: `by`, `month`, `measures`.
 
     `by` are DIMENSIONS; without the category a tenth is read. With `totals` localities as a whole, under
-    their own unit: a few rows instead of one a unit. A key may come in several rows: sum them up.
+    their own unit: a few rows instead of one a unit. A key may come in several rows: sum them up. Who names
+    the `measures` that are needed (of MONTH_MEASURES) has a statement that is written and sent sooner.
     """
     months = table_of(CaseMonth if "category_id" in by else CaseUnitMonth)
-    m = months.c
-    rows = select(*_columns(months, by)).where(
+    m, names = months.c, (*by, "month", *measures)
+    rows = select(*(m[name] for name in names)).where(
         m.locality_id.in_(_localities(span)),
         m.kind == span.kind,
         m.is_total.is_(totals),
@@ -86,7 +98,7 @@ def flows(span: CaseSpan, *, by: Sequence[str] = DIMENSIONS, totals: bool = Fals
     if not (span.start <= current and goes_on):
         return rows.cte()
     whole = rows.where(or_(m.month < current, not_(_has_more(span, m.locality_id))))
-    parts = (_part(span, current, event, by, totals=totals) for event in ("received", "ended"))
+    parts = (_part(span, current, event, names, totals=totals) for event in ("received", "ended"))
     return union_all(whole, *parts).cte()
 
 
@@ -95,29 +107,7 @@ def open_cases(span: CaseSpan) -> CTE:
 
     `due_on` is 9999-12-31 while a clock stands still. The span's start and end play no part.
     """
-    d = table_of(CaseDay).c
-    latest = min(span.as_of, dt.date.max - dt.timedelta(days=LONG_DAYS)) + dt.timedelta(days=LONG_DAYS)
-    rows = select(*(d[name] for name in DIMENSIONS), d.received_on, d.due_on, d.cases).where(
-        d.locality_id.in_(_localities(span)),
-        d.kind == span.kind,
-        d.received_on <= span.as_of,
-        d.closed_on > span.as_of,
-    )
-    # Two statements, each a range of the index: with OR it would be read from end to end.
-    short = rows.where(d.is_long.is_(False), d.closed_on <= latest)
-    return union_all(short, rows.where(d.is_long.is_(True))).cte()
-
-
-def open_states(span: CaseSpan, rows: FromClause) -> Mapping[str, ColumnElement[int]]:
-    """Sums of `cases` over rows of `open_cases`, by open state."""
-    due, overdue_before = rows.c.due_on, span.overdue_before or span.as_of
-    is_overdue = due < overdue_before
-    is_later = due > (span.soon_until or span.as_of)
-    conditions = (and_(not_(is_overdue), is_later), and_(not_(is_overdue), not_(is_later)), is_overdue)
-    return {
-        name: _sum_if(condition, rows.c.cases).label(name)
-        for name, condition in zip(OPEN_STATES, conditions, strict=True)
-    }
+    return _open_in(span, _localities(span))
 
 
 def due_before(span: CaseSpan, rows: FromClause, day: dt.date) -> ColumnElement[int]:
@@ -133,39 +123,102 @@ def aged(span: CaseSpan, rows: FromClause, low: int, high: int | None) -> Column
     return _sum_if(and_(youngest, oldest), rows.c.cases)
 
 
-def states(span: CaseSpan, by: Sequence[str] = ("unit_id",), *, totals: bool = False) -> Select[Any]:
+def states(
+    span: CaseSpan,
+    by: Sequence[str] = ("unit_id",),
+    *,
+    totals: bool = False,
+    measures: Sequence[str] = MONTH_MEASURES,
+) -> Select[Any]:
     """Select flows and open states side by side, one row for each combination of `by` (DIMENSIONS).
 
-    Columns: `by`, MONTH_MEASURES (of the span up to `as_of`), OPEN_STATES (at the end of `as_of`).
+    Columns: `by`, `measures` (of the span up to `as_of`), OPEN_STATES (at the end of `as_of`).
     """
-    f, o = flows(span, by=by, totals=totals), open_cases(span)
-    nothing = literal(0)
-    moved = select(
-        *(f.c[name] for name in by),
-        *(func.sum(f.c[name]).label(name) for name in MONTH_MEASURES),
-        *(nothing.label(name) for name in OPEN_STATES),
-    ).group_by(*(f.c[name] for name in by))
-    homes = select(Locality.id, Locality.unit_id).subquery("homes")
-    units = {"unit_id": homes.c.unit_id} if totals else {}
-    dimensions = [units.get(name, o.c[name]) for name in by]
-    source = o.join(homes, homes.c.id == o.c.locality_id) if units else o
-    standing = (
-        select(*dimensions, *(nothing.label(name) for name in MONTH_MEASURES), *open_states(span, o).values())
-        .select_from(source)
-        .group_by(*dimensions)
-    )
-    both = union_all(moved, standing).subquery("both")
-    sums = [func.sum(both.c[name]).label(name) for name in (*MONTH_MEASURES, *OPEN_STATES)]
+    f = flows(span, by=by, totals=totals, measures=measures)
+    moved = select(*(f.c[name] for name in (*by, *measures)), *_nothing(OPEN_STATES))
+    standing = _standing(span, by, measures, totals=totals)
+    both = union_all(moved, *standing).subquery("both")
+    sums = [func.sum(both.c[name]).label(name) for name in (*measures, *OPEN_STATES)]
     keys = [both.c[name] for name in by]
     return select(*keys, *sums).group_by(*keys)
 
 
-def _columns(table: FromClause, by: Sequence[str]) -> list[ColumnElement[Any]]:
-    return [table.c[name] for name in (*by, "month", *MONTH_MEASURES)]
+def _standing(
+    span: CaseSpan, by: Sequence[str], measures: Sequence[str], *, totals: bool
+) -> list[Select[Any]]:
+    """Rows of `by`, no `measures`, OPEN_STATES: kept where the month of a locality is over, else counted."""
+    if "category_id" in by or not _is_kept(span):
+        return [_counted(span, open_cases(span), by, measures, totals=totals)]
+    is_over = _has_more(span, table_of(Locality).c.id)
+    current = _open_in(span, _localities(span).where(not_(is_over)))
+    return [
+        _kept(span, by, measures, totals=totals),
+        _counted(span, current, by, measures, totals=totals),
+    ]
+
+
+def _is_kept(span: CaseSpan) -> bool:
+    """Whether `case_standing` judges as the span does: at the end of a month, by its last day or the next."""
+    following = span.as_of + dt.timedelta(days=1)
+    judged = span.overdue_before in (None, span.as_of, following)
+    return following.day == 1 and judged and span.soon_until in (None, span.as_of)
+
+
+def _kept(span: CaseSpan, by: Sequence[str], measures: Sequence[str], *, totals: bool) -> Select[Any]:
+    s = table_of(CaseStanding).c
+    in_time, on_last, overdue = (s[name] for name in OPEN_STATES)
+    is_last_day_over = span.overdue_before not in (None, span.as_of)
+    judged = (in_time, *_nothing(["on_last"]), overdue + on_last)
+    told = judged if is_last_day_over else (in_time, on_last, overdue)
+    return select(*(s[name] for name in by), *_nothing(measures), *told).where(
+        s.locality_id.in_(_localities(span)),
+        s.kind == span.kind,
+        s.is_total.is_(totals),
+        s.month == span.as_of.replace(day=1),
+        _has_more(span, s.locality_id),
+    )
+
+
+def _counted(
+    span: CaseSpan, rows: CTE, by: Sequence[str], measures: Sequence[str], *, totals: bool
+) -> Select[Any]:
+    r, overdue_before = rows.c, span.overdue_before or span.as_of
+    is_overdue, is_later = r.due_on < overdue_before, r.due_on > (span.soon_until or span.as_of)
+    conditions = (and_(not_(is_overdue), is_later), and_(not_(is_overdue), not_(is_later)), is_overdue)
+    homes = select(Locality.id, Locality.unit_id).subquery("homes")
+    units = {"unit_id": homes.c.unit_id} if totals else {}
+    counted = select(
+        *(units.get(name, r[name]) for name in by),
+        *_nothing(measures),
+        *(case((condition, r.cases), else_=NOTHING) for condition in conditions),
+    )
+    return counted.join_from(rows, homes, homes.c.id == r.locality_id) if totals else counted
+
+
+def _nothing(names: Sequence[str]) -> list[ColumnElement[int]]:
+    return [NOTHING.label(name) for name in names]
+
+
+def _open_in(span: CaseSpan, localities: Select[Any]) -> CTE:
+    """Rows of `open_cases` of some localities."""
+    d = table_of(CaseDay).c
+    latest = min(span.as_of, dt.date.max - dt.timedelta(days=LONG_DAYS)) + dt.timedelta(days=LONG_DAYS)
+    rows = select(*(d[name] for name in DIMENSIONS), d.received_on, d.due_on, d.cases).where(
+        d.locality_id.in_(localities),
+        d.kind == span.kind,
+        d.received_on <= span.as_of,
+        d.closed_on > span.as_of,
+    )
+    # Two statements, each a range of the index: with OR it would be read from end to end.
+    short = rows.where(d.is_long.is_(False), d.closed_on <= latest)
+    return union_all(short, rows.where(d.is_long.is_(True))).cte()
 
 
 def _localities(span: CaseSpan) -> Select[Any]:
     found = select(Locality.id)
+    if len(span.localities) == 1:
+        # A list would be written into the statement anew each time that it is asked.
+        return found.where(Locality.slug == span.localities[0])
     return found.where(Locality.slug.in_(span.localities)) if span.localities else found
 
 
@@ -184,7 +237,7 @@ def _has_more(span: CaseSpan, locality_id: ColumnElement[int]) -> ColumnElement[
     return exists().where(h.locality_id == locality_id, h.kind == span.kind, h.last_on > span.as_of)
 
 
-def _part(span: CaseSpan, month: dt.date, event: str, by: Sequence[str], *, totals: bool) -> Select[Any]:
+def _part(span: CaseSpan, month: dt.date, event: str, names: Sequence[str], *, totals: bool) -> Select[Any]:
     """Rows of the month that goes on after `as_of`, up to it: of localities where there is more to come."""
     d = table_of(CaseDay).c
     day = d.received_on if event == "received" else d.closed_on
@@ -198,9 +251,9 @@ def _part(span: CaseSpan, month: dt.date, event: str, by: Sequence[str], *, tota
     )
     rows = flow(days, event).subquery(f"part_{event}")
     if not totals:
-        return select(*_columns(rows, by))
+        return select(*(rows.c[name] for name in names))
     home = table_of(Locality).c.unit_id.label("unit_id")
-    columns = [home if column.name == "unit_id" else column for column in _columns(rows, by)]
+    columns = [home if name == "unit_id" else rows.c[name] for name in names]
     return select(*columns).join_from(rows, Locality, Locality.id == rows.c.locality_id)
 
 

@@ -187,18 +187,21 @@ class CasePause(Base):
 
     __tablename__ = "case_pause"
     __table_args__ = (
+        UniqueConstraint("kind", "locality_id", "code", "started_at"),
         one_of("kind", CASE_KINDS),
         CheckConstraint("ended_at >= started_at", name="ended_at_in_order"),
     )
 
-    kind: Mapped[WordOfKey]
-    locality_id: Mapped[int] = mapped_column(ForeignKey("locality.id"), primary_key=True)
-    code: Mapped[Code]
-    started_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, primary_key=True)
+    id: Mapped[PrimaryKey]
+    kind: Mapped[Name]
+    locality_id: Mapped[int] = mapped_column(ForeignKey("locality.id"))
+    code: Mapped[Name]
+    started_at: Mapped[Moment]
     ended_at: Mapped[MaybeMoment]
     """NULL while the clock stands still."""
     reason: Mapped[Name]
     """Words of the office, never of the citizen."""
+    source_id: Mapped[CaseSource]
 
 
 class Meeting(Base):
@@ -310,6 +313,31 @@ class CaseUnitMonth(_MonthSums, Base):
 
     __tablename__ = "case_unit_month"
     __table_args__ = (one_of("kind", CASE_KINDS),)
+
+
+class CaseStanding(Base):
+    """What was open at the end of a month that is over, of a unit; `is_total` rows sum up a locality.
+
+    A month is over where something came or ended in the locality after it (`case_horizon`): what is open in
+    the month that goes on is read from `case_day`. Kept by `data.rollups.cases`, never written by hand.
+    """
+
+    __tablename__ = "case_standing"
+    __table_args__ = (one_of("kind", CASE_KINDS),)
+
+    locality_id: Mapped[int] = mapped_column(ForeignKey("locality.id"), primary_key=True)
+    kind: Mapped[WordOfKey]
+    is_total: Mapped[bool] = mapped_column(primary_key=True)
+    """All units of the locality together; `unit_id` is then the locality's own unit."""
+    month: Mapped[DayOfKey]
+    """First day of the month at whose end the cases were open."""
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    open_in_time: Mapped[Sum]
+    """Due after the month, or on no day."""
+    open_due_soon: Mapped[Sum]
+    """Due on the last day itself, which was not over."""
+    open_overdue: Mapped[Sum]
+    """Due before the last day."""
 
 
 class CaseHorizon(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.schema.base import (
@@ -149,6 +149,7 @@ class OfficialScore(Base):
     __tablename__ = "official_score"
     __table_args__ = (
         UniqueConstraint("unit_id", "period_id", "framework_id", "pillar_id", "listing"),
+        Index("ix_official_score_place", "locality_id", "period_id", "pillar_id"),
         CheckConstraint("score <= max_score", name="score_within_max"),
         CheckConstraint("rank >= 1 AND rank <= units_ranked", name="rank_within_units_ranked"),
         one_of("listing", ("table", "text")),

@@ -102,6 +102,18 @@ def known(writable: Engine, kind: CaseKind) -> DataSource:
     return DataSource(writable)
 
 
+def test_a_place_is_known_to_have_cases_from_their_publication_on(writable: Engine, kind: CaseKind) -> None:
+    source = DataSource(writable)
+    before = source.catalogue()
+    with writing(writable) as connection:
+        write_cases(connection, kind)
+    source.versions.catch_up(before.version + 1)
+    after = {ref.slug: ref.case_kinds for ref in source.catalogue().localities}
+    assert {ref.case_kinds for ref in before.localities} == {frozenset()}
+    assert after.pop("tan_chau") == {kind}
+    assert set(after.values()) == {frozenset()}
+
+
 def test_answers_are_what_the_cases_count_to(known: DataSource, kind: CaseKind) -> None:
     league = known.ask(f"{kind}_league", REQUEST)
     found = {row["unit_name"]: (row["closed_in_time"], row["closed"], row["open"]) for row in records(league)}

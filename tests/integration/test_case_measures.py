@@ -19,7 +19,7 @@ from data import migrate
 from data.contracts import Interval, Ratio, Request
 from data.engine import make_engine, writing
 from data.queries import QUERIES
-from data.rollups import cases, feedback
+from data.rollups import cases, dossiers, feedback
 from data.rollups.cases import Changes
 from data.rollups.cases_days import CaseKind
 from data.schema import DossierCount, FeedbackCount, Period, Source
@@ -214,3 +214,26 @@ def test_league_ages_and_comparison_equal_slow_sums(
     if compared:
         assert compared[0]["received"] == int(frame["came"].sum())
         assert compared[0]["closed"] == int(frame["resolved"].sum())
+
+
+@settings(max_examples=25)
+@given(rows=case_forms.many_cases("dossier"), as_of=DAYS, period=st.sampled_from(sorted(PERIODS)))
+def test_what_targets_are_held_against_is_counted_case_by_case(
+    engine: Engine, rows: list[dict[str, Any]], as_of: dt.date, period: str
+) -> None:
+    request = Request("noi_1", period, as_of)
+    with case_forms.taken_back(engine) as connection:
+        cases.apply(connection, "dossier", Changes(rows), NOW)
+        frame = judged(connection, "dossier", request)
+        stacked = connection.execute(dossiers.online(request).select()).mappings().all()
+    came = case_forms.records(frame[frame["came"] == True])  # noqa: E712 - a column of objects
+    told = [row for row in stacked if row["part"] == dossiers.SUMMED]
+    sums = {
+        "received": len(came),
+        "online": sum(bool(row["is_online"]) for row in came),
+        "digitised": sum(bool(row["is_digitised"]) for row in came),
+        "fee_due": sum(row["is_paid_online"] is not None for row in came),
+        "paid_online": sum(bool(row["is_paid_online"]) for row in came),
+    }
+    assert {name: sum(row[name] for row in told) for name in sums} == sums
+    assert all(row["is_commune"] for row in told)

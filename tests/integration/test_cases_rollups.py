@@ -22,6 +22,7 @@ from data.schema import (
     CaseHorizon,
     CaseMark,
     CaseMonth,
+    CaseStanding,
     CaseUnitMonth,
     DatasetVersion,
     FeedbackCase,
@@ -52,6 +53,10 @@ def aggregates(connection: Connection) -> dict[str, set[tuple[Any, ...]]]:
     }
     assert not case_forms.rows_of(connection, CaseMark)
     return found
+
+
+def ends_of_months(connection: Connection) -> set[tuple[Any, ...]]:
+    return case_forms.rows_of(connection, CaseStanding)
 
 
 def horizons(connection: Connection) -> dict[tuple[int, str], dt.date]:
@@ -103,10 +108,13 @@ def test_any_history_leads_to_what_a_rebuild_makes(engine: Engine, data: st.Data
             numbers = data.draw(st.lists(st.integers(0, 12), unique=True, min_size=1, max_size=5))
             perform(connection, kind, step, numbers, data)
         cases.refresh(connection, NOW)
-        kept, kept_until = aggregates(connection), horizons(connection)
+        kept, kept_until, standing = aggregates(connection), horizons(connection), ends_of_months(connection)
         cases.rebuild(connection, NOW)
         assert kept == aggregates(connection)
         exact = horizons(connection)
+        assert {row for row in standing if row[3] < exact[row[:2]].replace(day=1)} == ends_of_months(
+            connection
+        )
         assert kept_until.keys() >= exact.keys()
         assert all(kept_until[key] >= last for key, last in exact.items())
 

@@ -30,7 +30,7 @@ from data.schema import (
     Meeting,
     Unit,
 )
-from data.simulate import Plan, Report, SimulationExistsError, simulate
+from data.simulate import Plan, Report, SimulationExistsError, Totals, simulate
 from data.source import DataSource
 from layouts.facts import texts
 from layouts.records import records
@@ -82,7 +82,7 @@ def test_the_locality_says_that_it_is_simulated(engine: Engine, report: Report) 
     ]
     subjects = {period.code: period.subjects for period in locality.periods}
     assert subjects["2026-09"] == subjects["2026-Q4"] == ("feedback", "dossiers")
-    assert set(subjects["2026"]) == {"feedback", "dossiers", "budget"}
+    assert set(subjects["2026"]) == {"feedback", "dossiers", "budget", "targets"}
     assert first == "Phiên họp giao ban tháng 9/2026"
 
 
@@ -191,3 +191,15 @@ def test_a_second_simulation_is_refused(engine: Engine, report: Report) -> None:
         simulate(engine, PLAN, loaded_by="tests", now=NOW)
     with writing(engine) as connection:
         assert connection.scalar(select(func.count()).select_from(Unit)) == 4
+
+
+def test_a_month_without_a_case_is_a_month(database_url: str) -> None:
+    """A place of three communes may have one case in three months: two of them have none."""
+    made = make_engine(database_url)
+    migrate.upgrade(made)
+    few = Plan(communes=3, months=3, seed=7, until=NOW, totals=Totals(feedback=1, dossier=0))
+    written = simulate(made, few, loaded_by="tests", now=NOW).written
+    with made.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(FeedbackCase)) == written["feedback"] <= 5
+    made.dispose()
+    assert written["dossier"] == 0

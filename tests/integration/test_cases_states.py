@@ -20,7 +20,8 @@ from data.rollups.cases import Changes
 from data.rollups.cases_days import CaseKind
 from data.rollups.cases_list import open_list
 from data.rollups.cases_merge import ENDED, MONTH_MEASURES
-from data.rollups.cases_states import DIMENSIONS, OPEN_STATES, CaseSpan, aged, due_before, open_cases, states
+from data.rollups.cases_standing import OPEN_STATES
+from data.rollups.cases_states import DIMENSIONS, CaseSpan, aged, due_before, open_cases, states
 from data.rules.cases import AGE_BANDS, CaseTimes, tally
 from tests import case_forms
 from tests.case_forms import NOW, UNITS
@@ -51,10 +52,11 @@ groups = st.lists(st.sampled_from(DIMENSIONS), unique=True, min_size=1).map(tupl
 @st.composite
 def spans(draw: st.DrawFn, kind: CaseKind) -> CaseSpan:
     start, end = sorted(draw(st.lists(st.sampled_from(MONTHS), unique=True, min_size=2, max_size=2)))
-    as_of = draw(st.dates(dt.date(2025, 11, 1), dt.date(2026, 12, 31)))
+    last_days = st.sampled_from([month - DAY for month in MONTHS[1:]])
+    as_of = draw(st.dates(dt.date(2025, 11, 1), dt.date(2026, 12, 31)) | last_days)
     places = draw(st.sampled_from([(), ("noi_1",), ("noi_2",), ("noi_1", "noi_2")]))
     before = draw(st.sampled_from([None, as_of, as_of + DAY]))
-    soon = draw(st.none() | st.integers(1, 60).map(lambda days: as_of + DAY * days))
+    soon = draw(st.none() | st.integers(0, 60).map(lambda days: as_of + DAY * days))
     return CaseSpan(kind, places, start, end, as_of, before, soon)
 
 
