@@ -77,7 +77,7 @@ class _Door:
     def bring(self, kind: str) -> Response:
         """Take rows in; publish them where that is asked and nothing stands against it."""
         asked = _read(kind)
-        earlier = self._desk.earlier(asked.key) if asked.key else None
+        earlier = self._earlier(asked)
         if earlier is not None:
             return self._again(asked, earlier)
         try:
@@ -88,7 +88,7 @@ class _Door:
         except RefusedError as error:
             return _refusal(HTTPStatus.NOT_FOUND, str(error))
         except AlreadyAskedError:
-            return self._again(asked, self._desk.earlier(asked.key) if asked.key else None)
+            return self._again(asked, self._earlier(asked))
         return self._finish(asked, batch)
 
     def batch(self, batch: int) -> Response:
@@ -100,6 +100,9 @@ class _Door:
         if not current_viewer().may("secretary", view.row.locality):
             return _refusal(HTTPStatus.NOT_FOUND, f"Không có đợt nạp số {batch}.")
         return _json(report_of(view, most=TOLD), HTTPStatus.OK)
+
+    def _earlier(self, asked: _Asked) -> Earlier | None:
+        return self._desk.earlier(asked.key, now=self._now()) if asked.key else None
 
     def _again(self, asked: _Asked, earlier: Earlier | None) -> Response:
         """Answer a request that was sent again as it was answered, or finish what it began."""
@@ -120,7 +123,7 @@ class _Door:
             told, status = told | {"problem": problem}, HTTPStatus.CONFLICT
         body = orjson.dumps(told)
         if asked.key is not None:
-            kept = self._desk.answered(asked.key, status, body.decode())
+            kept = self._desk.answered(asked.key, status, body.decode(), now=self._now())
             body, status = kept.answer.encode(), HTTPStatus(kept.status or status)
         return _answer(body, status, batch)
 

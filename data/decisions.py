@@ -62,16 +62,16 @@ class Decisions:
         if not reason.strip():
             raise RefusedError("Ghi lý do: lãnh đạo đọc lý do cạnh hai con số.")
         own = (
-            select(Conflict.status)
+            select(Conflict.status, Conflict.locality_id)
             .join(Locality, Locality.id == Conflict.locality_id)
             .where(Locality.slug == slug, Conflict.key == key)
         )
         with writing(self._engine) as connection:
             applying.lock(connection)
-            before = connection.scalar(own)
+            before = connection.execute(own).one_or_none()
             if before is None:
                 raise RefusedError("Hai con số này không còn mâu thuẫn.")
             conflicts.decide(connection, key, status=status, reason=reason.strip(), by=by.name, now=now)
-            rollups.rebuild(connection, now)
-            told = {"locality": slug, "before": before, "status": status, "reason": reason.strip()}
+            rollups.rebuild(connection, now, before.locality_id)
+            told = {"locality": slug, "before": before.status, "status": status, "reason": reason.strip()}
             note(connection, by, "conflict.decide", now, subject=key, detail=told)

@@ -17,6 +17,7 @@ from data.engine import make_engine, writing
 from data.intake.errors import IntakeError
 from data.plans.load import load_plans
 
+loading = typer.Typer(help="Load figures into the shared database.", no_args_is_help=True)
 Again = Annotated[bool, typer.Option(help="Try Plotly's bundle once more where an earlier try failed.")]
 
 
@@ -32,6 +33,7 @@ def migrate() -> None:
     typer.echo("Tables are up to date.")
 
 
+@loading.command("plans")
 def load_plans_command() -> None:
     """Load the figures of the five plans; loading them again changes nothing."""
     now, engine = clock.now(), make_engine(Settings().database)

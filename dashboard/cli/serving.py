@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +10,7 @@ from pydantic import SecretStr
 
 from dashboard import logs
 from dashboard.cli import prepare
+from dashboard.heap import settle
 from dashboard.security.exposure import NO_ACCOUNTS, is_loopback, kept_key, refusals
 from dashboard.settings import Settings
 from data.access import Access
@@ -127,10 +127,7 @@ class Server(BaseApplication):
         from dashboard.app import create_app  # noqa: PLC0415 - after the fork: no thread or pool is inherited
 
         server = create_app(self._settings).server
-        # Dash and pandas leave a million objects that live as long as the worker: looking through all of
-        # them stopped a request for 100 ms now and then.
-        gc.collect()
-        gc.freeze()
+        settle()
         return server
 
     def _announce(self, worker: Any) -> None:

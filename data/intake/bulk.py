@@ -29,7 +29,6 @@ from data.intake.kinds.columns import Kind
 from data.intake.records import BatchRow, Counts, Moved, Preview, RefusedError
 from data.intake.streaming import Listing, Told, listing, of_content
 from data.intake.vault import Vault
-from data.rollups.cases_days import LocalDay, MonthOf
 from data.schema import CaseMonth, IntakeBatch, IntakeCase, IntakeProblem, Source
 
 _NO_HASH = "0" * 64
@@ -128,16 +127,16 @@ def _checked(
 # --------------------------------------------------------------------------------------------- previewing
 
 
-def batch_of(kind: Kind, batch_id: int, locality_id: int) -> Batch:
-    """What the statements need to know of a batch."""
+def batch_of(kind: Kind, row: BatchRow, directory: Directory) -> Batch:
+    """What the statements need to know of a batch that has no errors: all its rows are staged."""
     if not kind.cases:
         raise ValueError(f"{kind.name} lists no cases")
-    return Batch(batch_id, kind.cases, locality_id)
+    return Batch(row.id, kind.cases, directory.locality_id, row.rows_read)
 
 
 def preview(connection: Connection, kind: Kind, row: BatchRow) -> Preview:
     """What publishing would do: counts, and the months whose received cases grow."""
-    batch = batch_of(kind, row.id, Directory(connection, row.locality).locality_id)
+    batch = batch_of(kind, row, Directory(connection, row.locality))
     counts = bulk_publishing.compare(connection, batch)
     moved = tuple(_growing(connection, batch)) if counts.new else ()
     return Preview(counts, moved, kind.pages if counts.moves else ())
@@ -145,7 +144,7 @@ def preview(connection: Connection, kind: Kind, row: BatchRow) -> Preview:
 
 def counts(connection: Connection, kind: Kind, row: BatchRow) -> Counts:
     """What the publication of a batch did."""
-    batch = batch_of(kind, row.id, Directory(connection, row.locality).locality_id)
+    batch = batch_of(kind, row, Directory(connection, row.locality))
     source_id = _source_id(connection, batches.source_file(row))
     return (
         bulk_publishing.published(connection, batch, source_id)
@@ -155,19 +154,18 @@ def counts(connection: Connection, kind: Kind, row: BatchRow) -> Counts:
 
 
 def _growing(connection: Connection, batch: Batch) -> Iterator[Moved]:
-    month = MonthOf(LocalDay(_STAGED.c.received_at)).label("month")
-    rows = select(month, func.count().label("cases")).where(bulk_rows.staged(batch))
+    rows = select(_STAGED.c.received_at).where(bulk_rows.staged(batch))
     # Where there is none, PostgreSQL knows nothing of the empty table and would look into it case by case.
     if bulk_rows.is_known(connection, batch):
         rows = rows.where(bulk_rows.unknown(batch))
-    new = connection.execute(rows.group_by(month).order_by(month.desc()).limit(MONTHS_SHOWN)).all()
+    new = connection.execute(bulk_rows.came_in(rows)).all()[: -MONTHS_SHOWN - 1 : -1]
     own = (CaseMonth.locality_id == batch.locality_id, CaseMonth.kind == batch.kind, CaseMonth.is_total)
     sums = select(CaseMonth.month, func.sum(CaseMonth.received).label("cases")).where(*own)
     known = {one.month: one.cases for one in connection.execute(sums.group_by(CaseMonth.month))}
     for one in new:
         before = int(known.get(one.month, 0))
         name = f"Tháng {one.month.month}/{one.month.year}"
-        yield Moved(name, "Số tiếp nhận", _told(before), _told(before + one.cases))
+        yield Moved(name, "Số tiếp nhận", _told(before), _told(before + int(one.cases)))
 
 
 def _told(number: int) -> str:
@@ -184,7 +182,7 @@ def publish(connection: Connection, kind: Kind, row: BatchRow, stamp: Stamp) -> 
     """
     _refuse(connection, row)
     directory = Directory(connection, row.locality)
-    batch = batch_of(kind, row.id, directory.locality_id)
+    batch = batch_of(kind, row, directory)
     if not bulk_publishing.compare(connection, batch).moves:
         return False
     place = {"section": "", "other_lines": "", "sheet": "", "row": _HEADING_ROW, "file": stamp.file}
@@ -196,7 +194,7 @@ def publish(connection: Connection, kind: Kind, row: BatchRow, stamp: Stamp) -> 
 
 def take_back(connection: Connection, kind: Kind, row: BatchRow, now: dt.datetime) -> None:
     """Undo a publication. OvertakenError where later ones changed the same cases."""
-    batch = batch_of(kind, row.id, Directory(connection, row.locality).locality_id)
+    batch = batch_of(kind, row, Directory(connection, row.locality))
     source_id = _source_id(connection, batches.source_file(row))
     if source_id is not None:
         bulk_publishing.take_back(connection, batch, source_id, now)

@@ -22,7 +22,6 @@ from sqlalchemy import (
     insert,
     literal,
     select,
-    text,
     union,
     union_all,
     update,
@@ -33,10 +32,11 @@ from data.intake.batch import table_of
 from data.intake.bulk_rows import Batch
 from data.intake.changes import OvertakenError
 from data.intake.closing import guard_closed
+from data.intake.closing_cases import guard_retold
 from data.intake.directory import Directory
 from data.intake.records import Counts
 from data.rollups import cases
-from data.rollups.cases_bulk import bare
+from data.rollups.cases_bulk import bare, know_size
 from data.rollups.cases_days import DAY_COLUMNS, FACTS, LocalDay, MonthOf, contributions
 from data.rollups.cases_merge import (
     MONTH_KEY,
@@ -51,12 +51,14 @@ from data.rollups.cases_merge import (
     scratch,
 )
 from data.rollups.cases_parts import prepare_months
+from data.rollups.cases_standing import STANDING, at_ends, every_month
 from data.schema import (
     CaseCategory,
     CaseDay,
     CaseHorizon,
     CaseLimit,
     CaseMonth,
+    CaseStanding,
     CaseUnitMonth,
     DossierCase,
     FeedbackCase,
@@ -73,21 +75,19 @@ _QUARTER = 3
 
 def compare(connection: Connection, batch: Batch) -> Counts:
     """How many cases are new, differ from what is known, or say the same."""
-    staged = bulk_rows.count(connection, select(_STAGED.c.code).where(bulk_rows.staged(batch)))
     if not bulk_rows.is_known(connection, batch):
-        return Counts(staged, 0, 0, 0)
+        return Counts(batch.rows, 0, 0, 0)
     new = select(_STAGED.c.code).where(bulk_rows.staged(batch), bulk_rows.unknown(batch))
     added = bulk_rows.count(connection, new)
     changed = bulk_rows.count(connection, bulk_rows.differing(batch))
-    return Counts(added, changed, staged - added - changed, 0)
+    return Counts(added, changed, batch.rows - added - changed, 0)
 
 
 def published(connection: Connection, batch: Batch, source_id: int) -> Counts:
     """How many cases a publication added, changed and left."""
-    staged = bulk_rows.count(connection, select(_STAGED.c.code).where(bulk_rows.staged(batch)))
     changed = bulk_rows.count(connection, select(_STAGED.c.code).where(bulk_rows.earlier(batch)))
     written = bulk_rows.count(connection, _written(batch, source_id))
-    return Counts(max(written - changed, 0), changed, max(staged - written, 0), 0)
+    return Counts(max(written - changed, 0), changed, max(batch.rows - written, 0), 0)
 
 
 def publish(
@@ -115,6 +115,7 @@ def take_back(connection: Connection, batch: Batch, source_id: int, now: dt.date
     deltas = scratch(CaseDay, "case_deltas")
     restored = bulk_rows.as_facts(batch, None, before=True)
     _guard(connection, batch, _touched(connection, mine.subquery("mine"), restored))
+    guard_retold(connection, batch.locality_id, mine.subquery("mine"), restored)
     with cases.quiet(connection), existing(connection, deltas):
         _contribute(connection, deltas, batch, mine.subquery("mine"), -1)
         connection.execute(
@@ -141,7 +142,7 @@ def _fill(connection: Connection, batch: Batch, source_id: int) -> None:
     with cases.quiet(connection), _bulk(connection, batch):
         connection.execute(insert(batch.facts).from_select(_names(batch), rows))
         _contribute(connection, days, batch, rows.subquery("staged"), 1)
-        _know_size(connection, days)
+        know_size(connection, days)
         connection.execute(insert(CaseMonth).from_select([*MONTH_KEY, *MONTH_MEASURES], by_month(own)))
         months = table_of(CaseMonth)
         mine = select(months).where(months.c.locality_id == batch.locality_id, months.c.kind == batch.kind)
@@ -149,8 +150,13 @@ def _fill(connection: Connection, batch: Batch, source_id: int) -> None:
             insert(CaseUnitMonth).from_select([*UNIT_KEY, *MONTH_MEASURES], by_unit(mine.subquery("mine")))
         )
         move_horizon(connection, own)
-        note_sources(connection, batch.kind, rows.subquery("sources"))
-    _know_size(connection, batch.facts)
+        ends = at_ends(own, every_month(table_of(CaseHorizon)).subquery("bounds"))
+        connection.execute(insert(CaseStanding).from_select(STANDING, ends))
+        all_from = select(
+            literal(batch.locality_id).label("locality_id"), literal(source_id).label("source_id")
+        )
+        note_sources(connection, batch.kind, all_from.subquery("all_from"))
+    know_size(connection, batch.facts)
 
 
 def _change(connection: Connection, batch: Batch, source_id: int) -> None:
@@ -169,6 +175,7 @@ def _change(connection: Connection, batch: Batch, source_id: int) -> None:
         fresh = bulk_rows.as_facts(batch, source_id).where(bulk_rows.unknown(batch))
         connection.execute(insert(moves).from_select(_names(batch), fresh))
         _guard(connection, batch, _touched(connection, moves, before))
+        guard_retold(connection, batch.locality_id, moves, before)
         connection.execute(insert(batch.facts).from_select(_names(batch), select(moves)))
         _contribute(connection, deltas, batch, moves, 1)
         merge(connection, deltas)
@@ -196,22 +203,15 @@ def _bulk(connection: Connection, batch: Batch) -> Iterator[None]:
     known = connection.scalar(
         select(func.coalesce(func.sum(CaseMonth.received), 0)).where(CaseMonth.is_total)
     )
-    rows = bulk_rows.count(connection, select(_STAGED.c.code).where(bulk_rows.staged(batch)))
-    if rows <= int(known or 0):
+    if batch.rows <= int(known or 0):
         yield
         return
-    with bare(connection, [FACTS[batch.kind], CaseDay]):
+    with bare(connection, [FACTS[batch.kind], CaseDay, CaseMonth, CaseUnitMonth, CaseStanding]):
         yield
 
 
 def _contribute(connection: Connection, into: Table, batch: Batch, rows: FromClause, sign: int) -> None:
     connection.execute(insert(into).from_select(DAY_COLUMNS, contributions(batch.kind, rows, sign)))
-
-
-def _know_size(connection: Connection, table: Table) -> None:
-    """Tell PostgreSQL's planner of a million rows of this transaction: it would sum them up one by one."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(f"ANALYZE {table.name}"))
 
 
 def _names(batch: Batch) -> list[str]:
@@ -260,8 +260,8 @@ def _forget_source(connection: Connection, batch: Batch, source_id: int) -> None
 
 
 def _months(connection: Connection, batch: Batch) -> list[dt.date]:
-    month = MonthOf(LocalDay(_STAGED.c.received_at))
-    return sorted(connection.scalars(select(month).where(bulk_rows.staged(batch)).distinct()))
+    rows = select(_STAGED.c.received_at).where(bulk_rows.staged(batch))
+    return list(connection.scalars(bulk_rows.came_in(rows)))
 
 
 def _touched(connection: Connection, moves: FromClause, before: Select[Any]) -> list[dt.date]:

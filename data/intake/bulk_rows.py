@@ -19,18 +19,19 @@ from sqlalchemy import (
 )
 
 from data.intake.batch import table_of
-from data.rollups.cases_days import FACTS, CaseKind
+from data.rollups.cases_days import FACTS, CaseKind, LocalDay, MonthOf
 from data.schema import IntakeCase, IntakeCategory
 
 _STAGED = table_of(IntakeCase)
 
 
 class Batch(NamedTuple):
-    """A batch of cases: its own id, what kind of cases, the locality's id."""
+    """A batch of cases: its own id, what kind of cases, the locality's id, how many rows the file has."""
 
     id: int
     kind: CaseKind
     locality_id: int
+    rows: int
 
     @property
     def facts(self) -> Table:
@@ -90,6 +91,19 @@ def differing(batch: Batch) -> Select[Any]:
     differs = or_(*(facts.c[name].is_distinct_from(rows.c[name]) for name in batch.compared))
     same = and_(facts.c.code == rows.c.code, facts.c.locality_id == batch.locality_id)
     return select(facts).join_from(facts, rows, same).where(differs)
+
+
+def came_in(rows: Select[Any]) -> Select[Any]:
+    """Count cases by the month of their receipt, in order: `month`, `cases`; `rows` has `received_at`.
+
+    By day first: there are a thousand days for a million cases.
+    """
+    told = rows.subquery("told")
+    day = LocalDay(told.c.received_at)
+    days = select(day.label("day"), func.count().label("cases")).group_by(day).subquery("days")
+    month = MonthOf(days.c.day)
+    columns: list[ColumnElement[Any]] = [month.label("month"), func.sum(days.c.cases).label("cases")]
+    return select(*columns).group_by(month).order_by(month)
 
 
 def is_known(connection: Connection, batch: Batch) -> bool:

@@ -1,21 +1,28 @@
-"""Checked cases into the staging table: COPY on PostgreSQL, one prepared statement on SQLite."""
+"""Checked cases into the staging table: COPY on PostgreSQL, one prepared statement on SQLite.
+
+While the database takes in one block, the next one is read and checked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple, TypeVar
 
 import polars as pl
-from sqlalchemy import Connection, func, insert, literal, select, text
+from sqlalchemy import Connection, func, insert, literal, select
 
+from data.intake import bulk_binary
 from data.intake.batch import table_of
 from data.intake.bulk_checks import STAGED
 from data.intake.bulk_problems import EXAMPLES
-from data.rollups.cases_copy import copy_text
+from data.rollups.cases_bulk import know_size
+from data.rollups.cases_copy import copy_blocks
 from data.schema import IntakeCase, IntakeCategory
 
 _TABLE = table_of(IntakeCase)
 _COLUMNS = ("batch_id", "sheet", "is_before", *STAGED)
+_T = TypeVar("_T")
 
 
 class Sound(NamedTuple):
@@ -29,15 +36,24 @@ def stage(connection: Connection, batch_id: int, blocks: Iterable[Sound]) -> Non
     """Write checked rows, reading `blocks` as they come."""
     frames = (_whole(batch_id, block) for block in blocks)
     if connection.dialect.name == "postgresql":
-        copy_text(connection, _TABLE.name, _COLUMNS, map(_csv, frames))
-        # Nothing else tells the planner of rows that came in this transaction.
-        connection.execute(text(f"ANALYZE {_TABLE.name}"))
+        copy_blocks(connection, _TABLE.name, _COLUMNS, ahead(_binary(frames)))
+        know_size(connection, _TABLE)
         return
     names, marks = ", ".join(f'"{name}"' for name in _COLUMNS), ", ".join("?" * len(_COLUMNS))
     statement = f"INSERT INTO {_TABLE.name} ({names}) VALUES ({marks})"  # nosec B608  # noqa: S608 - names of ours
-    for frame in frames:
+    for frame in ahead(frames):
         if frame.height:
             connection.exec_driver_sql(statement, _rows(frame))
+
+
+def ahead(blocks: Iterable[_T]) -> Generator[_T, None, None]:
+    """Make each block in a thread of its own while the one before is used: two are in memory at a time."""
+    coming = iter(blocks)
+    with ThreadPoolExecutor(1) as pool:
+        following = pool.submit(lambda: next(coming, None))
+        while (block := following.result()) is not None:
+            following = pool.submit(lambda: next(coming, None))
+            yield block
 
 
 def add_categories(connection: Connection, batch_id: int, numbers: Mapping[str, int]) -> None:
@@ -70,8 +86,11 @@ def _whole(batch_id: int, block: Sound) -> pl.DataFrame:
     return block.frame.with_columns(**own).select(_COLUMNS)
 
 
-def _csv(frame: pl.DataFrame) -> bytes:
-    return frame.write_csv(include_header=False, datetime_format="%Y-%m-%d %H:%M:%SZ").encode()
+def _binary(frames: Iterable[pl.DataFrame]) -> Iterator[bytes]:
+    yield bulk_binary.HEAD
+    for frame in frames:
+        yield bulk_binary.rows(frame)
+    yield bulk_binary.TAIL
 
 
 def _rows(frame: pl.DataFrame) -> list[tuple[object, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -27,8 +27,10 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy.types import TypeEngine
 
 from data.schema import Base, IntakeChange
+from data.schema.base import UtcDateTime
 
 Values: TypeAlias = Mapping[str, Any]
 _CHUNK = 500
@@ -158,17 +160,29 @@ def periods_changed(connection: Connection, batch_id: int) -> frozenset[int]:
 
 def encode(row: Values) -> str:
     """A row as JSON, its columns in order of name."""
-    return json.dumps(dict(row), ensure_ascii=False, sort_keys=True, default=dt.date.isoformat)
+    return json.dumps(dict(row), ensure_ascii=False, sort_keys=True, default=_iso)
+
+
+def _iso(value: dt.date) -> str:
+    """A day, or a moment with its time and zone."""
+    return value.isoformat()
 
 
 def decode(table: Table, text: str) -> dict[str, Any]:
     """A row as the table takes it."""
     values: dict[str, Any] = json.loads(text)
-    days: Iterable[str] = (column.name for column in table.columns if isinstance(column.type, Date))
-    for name in days:
-        if values.get(name) is not None:
-            values[name] = dt.date.fromisoformat(values[name])
+    for column in table.columns:
+        read = next((read for kind, read in _READ.items() if isinstance(column.type, kind)), None)
+        if read is not None and values.get(column.name) is not None:
+            values[column.name] = read(values[column.name])
     return values
+
+
+_READ: Mapping[type[TypeEngine[Any]], Callable[[str], Any]] = {
+    Date: dt.date.fromisoformat,
+    UtcDateTime: dt.datetime.fromisoformat,
+}
+"""How a column is read from JSON, where it holds no plain value."""
 
 
 def _standing(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from data.intake import applying
 from data.intake.batch import table_of
 from data.intake.locality_periods import DATED
 from data.intake.records import RefusedError
+from data.intake.standing import standing
 from data.rules import periods as spans
 from data.rules.working_time import local
 from data.schema import Locality, LocalityPeriod, Period, PeriodClosing
@@ -59,22 +61,47 @@ def guard_closed(connection: Connection, locality_id: int, periods: Collection[i
         _standing(locality_id).join(touched, inside).where(touched.id.in_(periods)).order_by(Period.starts_on)
     ).first()
     if found is not None:
-        named = spans.label(spans.parse(found.code))
-        label = named[:1].lower() + named[1:]
-        day = f"{local(found.closed_at):%d/%m/%Y}"
-        raise RefusedError(
-            f"Số liệu {label} đã chốt ngày {day} (người chốt: {found.closed_by}). "
-            "Muốn sửa, mở lại kỳ ở trang “Chốt số liệu” và ghi lý do. Chưa thay đổi gì."
-        )
+        raise _refused(found)
+
+
+@contextmanager
+def leaving_closed(connection: Connection, locality_id: int) -> Iterator[None]:
+    """Raise RefusedError where what happens inside changes what a closed period rests on.
+
+    For rows without a period of their own, which `guard_closed` cannot know (`data.intake.standing`).
+    """
+    before = standing(connection, locality_id)
+    yield
+    changed = before ^ standing(connection, locality_id)
+    if changed:
+        first = min(changed, key=lambda one: (one.period, one.subject, one.name))
+        stands = connection.execute(_standing(locality_id).where(Period.code == first.period)).one()
+        raise _refused(stands, f"Đợt này làm đổi {first.subject} “{first.name}” trong kỳ đó. ")
+
+
+def _refused(closing: Row[Any], what: str = "") -> RefusedError:
+    named = spans.label(spans.parse(closing.code))
+    label = named[:1].lower() + named[1:]
+    day = f"{local(closing.closed_at):%d/%m/%Y}"
+    return RefusedError(
+        f"Số liệu {label} đã chốt ngày {day} (người chốt: {closing.closed_by}). {what}"
+        "Muốn sửa, mở lại kỳ ở trang “Chốt số liệu” và ghi lý do. Chưa thay đổi gì."
+    )
 
 
 def closed_figures(connection: Connection) -> frozenset[tuple[str, str]]:
-    """Rows of all closed periods, by table, without their sources: what a loading must leave as it is."""
-    return frozenset(
+    """What all closed periods hold and rest on, without sources: what a loading must leave as it is."""
+    held = {
         (model.__tablename__, repr(tuple(row)))
         for model in DATED.values()
         for row in connection.execute(_closed_rows(table_of(model)))
-    )
+    }
+    rested = {
+        (one.subject, repr((one.period, one.told)))
+        for place in closed_days(connection)
+        for one in standing(connection, place)
+    }
+    return frozenset(held | rested)
 
 
 def _closed_rows(table: Table) -> Select[Any]:

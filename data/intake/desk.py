@@ -141,16 +141,16 @@ class Desk:
                 requests.add(connection, asked, batch_id, now)
         return batch_id
 
-    def earlier(self, asked: RequestKey) -> Earlier | None:
+    def earlier(self, asked: RequestKey, *, now: dt.datetime) -> Earlier | None:
         """The request that came before with the same key, if any."""
         with self._reading() as connection:
-            return requests.find(connection, asked.actor, asked.key)
+            return requests.find(connection, asked.actor, asked.key, now)
 
-    def answered(self, asked: RequestKey, status: int, body: str) -> Earlier:
+    def answered(self, asked: RequestKey, status: int, body: str, *, now: dt.datetime) -> Earlier:
         """Keep the answer of a request; give the one that holds, where somebody was answered first."""
         with self._writing() as connection:
             requests.answer(connection, asked, status, body)
-            found = requests.find(connection, asked.actor, asked.key)
+            found = requests.find(connection, asked.actor, asked.key, now)
         if found is None:
             raise RefusedError("Yêu cầu này chưa được ghi nhận.")
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,13 +14,15 @@ from data.contracts import Period as PeriodSpan
 from data.intake import cells
 from data.intake.batch import Key, Model, Ref, table_of
 from data.intake.cells import CellError
-from data.intake.drafts import UnitName
+from data.intake.drafts import CaseTimes, UnitName
 from data.intake.names import Names
 from data.rules import periods
 from data.rules.collation import fold, same_name
 from data.schema import (
     UNKNOWN_START,
     Document,
+    DossierCase,
+    FeedbackCase,
     Framework,
     Indicator,
     IndicatorValue,
@@ -36,6 +38,8 @@ _KINDS = re.compile(
     r"^(?:ubnd |uy ban nhan dan )?(?:xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh) "
 )
 _COMMITTEE = re.compile(r"^(?:ubnd|uy ban nhan dan) ")
+_FACTS: Mapping[str, Model] = {"feedback": FeedbackCase, "dossier": DossierCase}
+_CHUNK = 500
 _LISTED = 12
 """Candidates that a message names; more would not be read."""
 
@@ -43,9 +47,10 @@ _LISTED = 12
 class Directory:
     """Everything of one locality, as of one connection. Rows of tables are mappings of their columns."""
 
-    def __init__(self, connection: Connection, slug: str) -> None:
+    def __init__(self, connection: Connection, slug: str, *, replaces: bool = False) -> None:
         """Read the locality. Raises KeyError where there is none of that name."""
         self._connection = connection
+        self.replaces = replaces
         locality = connection.execute(select(Locality).where(Locality.slug == slug)).one_or_none()
         if locality is None:
             raise KeyError(slug)
@@ -265,6 +270,18 @@ class Directory:
         raise CellError("địa bàn chưa nạp văn bản này", "ghi đúng tên hoặc số hiệu, hoặc để trống ô này")
 
     # ------------------------------------------------------------------------------------------- rows
+
+    def cases(self, kind: str, codes: Collection[str]) -> Mapping[str, CaseTimes]:
+        """Times of single cases by their codes; of two receipts under one code the later one."""
+        table = table_of(_FACTS[kind])
+        found: dict[str, CaseTimes] = {}
+        columns = (table.c.code, table.c.received_at, table.c.closed_at)
+        wanted = sorted(codes)
+        for start in range(0, len(wanted), _CHUNK):
+            mine = (table.c.locality_id == self.locality_id, table.c.code.in_(wanted[start : start + _CHUNK]))
+            rows = self._connection.execute(select(*columns).where(*mine).order_by(table.c.received_at))
+            found |= {row.code: CaseTimes(row.received_at, row.closed_at) for row in rows}
+        return found
 
     def result(self, key: str) -> Mapping[str, Any] | None:
         """Fields of a reported result by its key."""

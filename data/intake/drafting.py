@@ -52,7 +52,7 @@ def _draft(kind: Kind, file: str, staged: Staged, directory: Directory) -> Draft
     for column in kind.columns:
         if draft.values[column.field] is None and column.default is not None:
             draft.values[column.field] = column.default
-    draft.source = {name: draft.values.pop(name) for name in PLACE_FIELDS}
+    draft.source = {name: draft.values.pop(name, None) for name in PLACE_FIELDS}
     draft.values["locality_id"] = directory.locality_id
     kind.finish(draft, directory)
     return draft
@@ -106,6 +106,7 @@ def _readers(draft: Draft, directory: Directory) -> Readers:
         "indicator": lambda _column, cell: int(directory.indicator(cells.text(cell))["id"]),
         "document": lambda _column, cell: directory.document(cells.text(cell)),
         "duty": lambda _column, cell: cells.text(cell),
+        "moment": lambda _column, cell: cells.moment(cell),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
@@ -129,12 +129,21 @@ class UnitName(NamedTuple):
     valid_to: dt.date | None
 
 
+class CaseTimes(NamedTuple):
+    """When a case was received and ended; None while it is open."""
+
+    received_at: dt.datetime
+    closed_at: dt.datetime | None
+
+
 class Known(Protocol):
     """What rows may refer to: all of one locality."""
 
     slug: str
     locality_id: int
     unit_id: int
+    replaces: bool
+    """The file stands for all rows of the groups that it speaks of."""
 
     @property
     def framework_id(self) -> int | None:
@@ -169,6 +178,9 @@ class Known(Protocol):
 
     def document(self, words: str) -> int:
         """Id of a document of the locality; CellError where there is none."""
+
+    def cases(self, kind: str, codes: Collection[str]) -> Mapping[str, CaseTimes]:
+        """Times of single cases, "feedback" or "dossier", by their codes; codes of none are left out."""
 
     def result(self, key: str) -> Mapping[str, Any] | None:
         """Fields of a reported result by its key."""

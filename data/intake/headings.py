@@ -33,9 +33,10 @@ _PERSONAL = re.compile(
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(?<![\d.,])(?:\+?84|0)[ .-]?[35789](?:[ .-]?\d){8}(?![\d.,]?\d)")
 _IDENTITY = re.compile(r"(?<![\d.,])0\d{11}(?![\d.,]?\d)")
+_SHORT = re.compile(r"\(?[0-9IVX.,% ]{0,8}\)?")
 REDACTED = "[đã lược]"
 EXAMPLE_MARK = "Ví dụ: xóa dòng này trước khi nhập"
-"""What the note of a template's example row says."""
+"""What the note of a template's example row says, or its code where a kind has no notes."""
 
 
 class Heading(NamedTuple):
@@ -86,7 +87,9 @@ def locate(kind: Kind, file: str, content: Content) -> Table:
                 rows.append(clean)
     if not rows:
         raise IntakeError([no_rows(file)])
-    personal |= is_personal(dropped)
+    personal |= is_personal(dropped) or _leaves_out(
+        content, {sheet.name: heading for sheet, heading in found}
+    )
     return Table(tuple(rows), tuple(dropped), tuple(skipped), personal)
 
 
@@ -165,6 +168,29 @@ def is_personal(headings: Iterable[str]) -> bool:
     return any(_PERSONAL.search(_key(name)) for name in headings)
 
 
+def _leaves_out(content: Content, headings: Mapping[str, Heading]) -> bool:
+    """Tell whether a file has anything in it that is not read and may be about a person.
+
+    Words in a column that is not read may be a name; numbers of a person stand anywhere.
+    """
+    for sheet in content.sheets:
+        heading = headings.get(sheet.name)
+        read = set(heading.columns.values()) if heading else set()
+        for number, row in enumerate(sheet.rows, start=1):
+            is_body = heading is not None and number > heading.last_row
+            unread = [cell for index, cell in enumerate(row) if not (is_body and index in read)]
+            if any(is_body and not _is_short_number(cell) for cell in unread):
+                return True
+            if any(without_persons(cell) != cell for cell in unread):
+                return True
+    return False
+
+
+def _is_short_number(cell: Cell) -> bool:
+    """Tell whether a cell is empty or a short number: what columns of ordinals and percentages hold."""
+    return cell is None or _SHORT.fullmatch(text(cell)) is not None
+
+
 def _body(kind: Kind, sheet: Sheet, heading: Heading) -> Iterator[tuple[Staged, str]]:
     """Rows under the heading, each with the remark why it is left out, or none."""
     letters = letters_of(heading.columns)
@@ -178,7 +204,7 @@ def _body(kind: Kind, sheet: Sheet, heading: Heading) -> Iterator[tuple[Staged, 
 
 def _left_out(kind: Kind, staged: Staged, row: Sequence[Cell], heading: Heading) -> str:
     place = f"dòng {staged.row}" + (f" trang “{staged.sheet}”" if staged.sheet else "")
-    if staged.cells.get("note") == EXAMPLE_MARK:
+    if EXAMPLE_MARK in staged.cells.values():
         return f"{place}: dòng ví dụ của mẫu"
     if _is_numbering(row):
         return f"{place}: số thứ tự cột"

@@ -44,11 +44,15 @@ OF_CASES: Mapping[str, str] = {"feedback": "feedback", "dossiers": "dossier"}
 SUBJECTS: Sequence[str] = (*DATED, *PLANNED)
 
 
-def refresh(connection: Connection) -> None:
-    """Make `locality_period` say what the fact tables hold, inside the caller's transaction."""
-    wanted = _subjects(connection)
+def refresh(connection: Connection, locality_id: int | None = None) -> None:
+    """Make `locality_period` say what the fact tables hold of one locality, or of all.
+
+    Inside the caller's transaction. A period that is new may be one of every locality that has cases.
+    """
+    wanted = _subjects(connection, locality_id)
     table = table_of(LocalityPeriod)
-    known = {(row.locality_id, row.period_id): row.subjects for row in connection.execute(select(table))}
+    rows = select(table) if locality_id is None else select(table).where(table.c.locality_id == locality_id)
+    known = {(row.locality_id, row.period_id): row.subjects for row in connection.execute(rows)}
     for pair in known.keys() - wanted.keys():
         connection.execute(delete(table).where(_is(pair)))
     for pair in [pair for pair in known if wanted.get(pair, known[pair]) != known[pair]]:
@@ -62,9 +66,12 @@ def refresh(connection: Connection) -> None:
         connection.execute(insert(table), new)
 
 
-def _subjects(connection: Connection) -> dict[tuple[int, int], str]:
+def _subjects(connection: Connection, locality_id: int | None) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for row in connection.execute(union_all(*_selects())):
+    selects = _selects()
+    if locality_id is not None:
+        selects = [one.where(one.selected_columns.locality_id == locality_id) for one in selects]
+    for row in connection.execute(union_all(*selects)):
         found[row.locality_id, row.period_id].add(row.subject)
     return {
         pair: ",".join(name for name in SUBJECTS if name in subjects)

@@ -12,6 +12,7 @@ from data.intake.directory import Directory
 from data.intake.drafts import ParentRef
 from data.intake.kinds.columns import Kind
 from data.intake.records import Counts, Moved, Preview
+from data.rules.working_time import local
 
 MOVES_SHOWN = 200
 ROWS_NAMED = 12
@@ -80,6 +81,8 @@ def _told(name: str, value: Any, directory: Directory) -> str:
 
 
 def _figure(value: Any) -> str:
+    if isinstance(value, dt.datetime):
+        return f"{local(value):%H:%M %d/%m/%Y}"
     if isinstance(value, dt.date | bool | str):
         return text(value)
     whole, _, digits = f"{value:,.10g}".partition(".") if isinstance(value, float) else (f"{value:,}", "", "")

@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, exists, func, select, update
+from sqlalchemy.orm import aliased
 
 from data import rollups
 from data.access.audit import note
 from data.access.records import Actor
 from data.intake import applying, batches, bulk, changes, locality_periods
 from data.intake.changes import Changes
-from data.intake.closing import guard_closed
+from data.intake.closing import guard_closed, leaving_closed
 from data.intake.comparing import Comparison, compare, periods_touched
 from data.intake.directory import Directory
 from data.intake.drafting import draft_all
@@ -22,7 +23,7 @@ from data.intake.kinds import KINDS
 from data.intake.kinds.columns import Kind
 from data.intake.previewing import preview_of
 from data.intake.records import BatchRow, Counts, Preview, RefusedError
-from data.schema import IntakeBatch
+from data.schema import CaseMark, IntakeBatch, Locality, Period, Unit
 
 _NOT_CHECKED = "Đợt nạp này không còn chờ công bố."
 
@@ -42,7 +43,8 @@ class Checked(NamedTuple):
 
 def check(connection: Connection, row: BatchRow) -> Checked:
     """Read the rows of a batch and compare them with what the tables hold now."""
-    kind, directory = KINDS[row.kind], Directory(connection, row.locality)
+    kind = KINDS[row.kind]
+    directory = Directory(connection, row.locality, replaces=row.mode == "replace")
     drafts = draft_all(kind, row.file_name, batches.staged(connection, row.id), directory)
     sound = [draft for draft in drafts if not draft.broken]
     found = compare(connection, kind, sound, directory, replaces=row.mode == "replace")
@@ -60,8 +62,9 @@ def outlook(connection: Connection, row: BatchRow) -> Preview:
 
 def _publish_cases(connection: Connection, row: BatchRow, by: Actor, now: dt.datetime) -> bool:
     kind, stamp = KINDS[row.kind], applying.Stamp(batches.source_file(row), row.sha256, by.name, now)
+    known = _periods(connection)
     moves = bulk.publish(connection, kind, row, stamp)
-    version = _moved(connection, kind, now) if moves else applying.data_version(connection)
+    version = _moved(connection, row, now, known) if moves else applying.data_version(connection)
     assign(connection, row, state="published", published_by=by.name, published_at=now, data_version=version)
     noted(connection, by, "publish", row, now)
     return moves
@@ -71,18 +74,20 @@ def publish(connection: Connection, row: BatchRow, by: Actor, now: dt.datetime) 
     """Publish a batch; False where the tables say so already. RefusedError where something is against it."""
     if KINDS[row.kind].cases:
         return _publish_cases(connection, row, by, now)
-    checked = check(connection, row)
+    checked, known = check(connection, row), _periods(connection)
     renumber(checked.drafts, KINDS[row.kind], checked.directory.create_periods())
     batches.note_problems(connection, row.id, checked.findings)
     _refuse(checked.findings, row)
     kind, log = KINDS[row.kind], Changes(connection, row.id)
     version = applying.data_version(connection)
     if checked.comparison.moves:
-        guard_closed(connection, checked.directory.locality_id, periods_touched(checked.comparison))
+        place = checked.directory.locality_id
+        guard_closed(connection, place, periods_touched(checked.comparison))
         stamp = applying.Stamp(batches.source_file(row), row.sha256, by.name, now)
-        applying.Applying(log, connection, kind, checked.directory, stamp).run(checked.comparison)
+        with leaving_closed(connection, place):
+            applying.Applying(log, connection, kind, checked.directory, stamp).run(checked.comparison)
         log.save()
-        version = _moved(connection, kind, now)
+        version = _moved(connection, row, now, known)
     assign(connection, row, state="published", published_by=by.name, published_at=now, data_version=version)
     noted(connection, by, "publish", row, now)
     return checked.comparison.moves
@@ -117,25 +122,50 @@ def undo(connection: Connection, row: BatchRow, reason: str, by: Actor, now: dt.
     if KINDS[row.kind].cases:
         bulk.take_back(connection, KINDS[row.kind], row, now)
     else:
-        guard_closed(
-            connection,
-            Directory(connection, row.locality).locality_id,
-            changes.periods_changed(connection, row.id),
-        )
-        changes.take_back(connection, row.id)
-    version = _moved(connection, KINDS[row.kind], now)
+        place = Directory(connection, row.locality).locality_id
+        guard_closed(connection, place, changes.periods_changed(connection, row.id))
+        with leaving_closed(connection, place):
+            changes.take_back(connection, row.id)
+        _refuse_orphans(connection, place)
+    version = _moved(connection, row, now, _periods(connection))
     applying.forget_sources(connection, batches.source_file(row))
     assign(connection, row, state="undone", undone_by=by.name, undone_at=now, undone_reason=reason)
     assign(connection, row, data_version=version)
     noted(connection, by, "undo", row, now, reason=reason)
 
 
-def _moved(connection: Connection, kind: Kind, now: dt.datetime) -> int:
-    """Bring everything up to date that is computed from the rows; give the new data version."""
-    applying.bump(connection, kind.dataset, now)
-    locality_periods.refresh(connection)
-    rollups.rebuild(connection, now)
+def _refuse_orphans(connection: Connection, locality_id: int) -> None:
+    """Refuse to take back the life of a unit below which others came in since."""
+    above = aliased(Unit)
+    orphans = (
+        select(Unit.name)
+        .join(above, above.id == Unit.parent_id)
+        .where(Unit.locality_id == locality_id, above.locality_id == locality_id)
+        .where(above.valid_to <= Unit.valid_from)
+    )
+    name = connection.scalars(orphans.order_by(Unit.id)).first()
+    if name is not None:
+        raise RefusedError(f"Hoàn tác thì đơn vị “{name}” thuộc một đơn vị đã hết: sửa đơn vị đó trước.")
+
+
+def _moved(connection: Connection, row: BatchRow, now: dt.datetime, known: int) -> int:
+    """Bring everything up to date that is computed from the rows; give the new data version.
+
+    `known` is what `_periods` gave before: only where it holds has nobody else's place moved.
+    """
+    applying.bump(connection, KINDS[row.kind].dataset, now)
+    mine = select(Locality.id).where(Locality.slug == row.locality)
+    place = connection.scalar(mine) if _periods(connection) == known else None
+    locality_periods.refresh(connection, place)
+    rollups.rebuild(connection, now, place)
     return applying.data_version(connection)
+
+
+def _periods(connection: Connection) -> int:
+    """How many periods there are: a new one may be everybody's; -1 while cases written directly wait."""
+    if connection.scalar(select(exists().select_from(CaseMark))):
+        return -1
+    return int(connection.scalar(select(func.count()).select_from(Period)) or 0)
 
 
 def _refuse(findings: Sequence[Finding], row: BatchRow) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from data.schema import IntakeRequest
+
+KEPT = dt.timedelta(days=30)
+"""How long a key is remembered: whoever sends a request again later brings it in anew."""
 
 
 class AlreadyAskedError(Exception):
@@ -32,16 +35,21 @@ class Earlier(NamedTuple):
     answer: str
 
 
-def find(connection: Connection, actor: str, key: str) -> Earlier | None:
-    """The request that came with a key, if any has."""
+def find(connection: Connection, actor: str, key: str, now: dt.datetime) -> Earlier | None:
+    """The request that came with a key, if any has within KEPT."""
     table = IntakeRequest
     columns = (table.digest, table.batch_id, table.status, table.answer)
-    row = connection.execute(select(*columns).where(table.actor == actor, table.key == key)).one_or_none()
+    mine = (table.actor == actor, table.key == key, table.asked_at >= now - KEPT)
+    row = connection.execute(select(*columns).where(*mine)).one_or_none()
     return Earlier(row.digest, row.batch_id, row.status, row.answer or "") if row else None
 
 
 def add(connection: Connection, asked: RequestKey, batch_id: int, now: dt.datetime) -> None:
-    """Note a request with the batch that it makes. AlreadyAskedError where its key was used meanwhile."""
+    """Note a request with the batch that it makes, and forget those that are older than KEPT.
+
+    AlreadyAskedError where its key was used meanwhile.
+    """
+    connection.execute(delete(IntakeRequest).where(IntakeRequest.asked_at < now - KEPT))
     values = {"actor": asked.actor, "key": asked.key, "digest": asked.digest, "batch_id": batch_id}
     try:
         connection.execute(insert(IntakeRequest).values(**values, asked_at=now))

@@ -22,6 +22,7 @@ from data.intake.kinds.columns import Column, ColumnType, Kind
 from data.intake.kinds.promises import REPORTING_DUTIES
 from data.intake.kinds.shared import STANDING, TOTAL
 from data.intake.kinds.submissions import duty_words
+from data.rules.working_time import local
 from data.schema import ReportingDuty
 
 HEADING_ROW = 3
@@ -198,6 +199,8 @@ def _cell(column: Column, row: Mapping[str, Any], directory: Directory) -> Cell:
     value: Cell = row.get(column.field)
     if column.name == "due_on" and row["is_standing"]:
         return STANDING
+    if column.type == "moment":
+        return _moment(row[column.name])
     if column.type in _WRITTEN:
         return _WRITTEN[column.type](row, directory)
     if column.choices:
@@ -221,6 +224,10 @@ def _unit(row: Mapping[str, Any], directory: Directory) -> Cell:
     if printed and directory.names(printed, row["unit_id"], last):
         return printed
     return directory.unit_name(row["unit_id"], last)
+
+
+def _moment(value: dt.datetime | None) -> str | None:
+    return f"{local(value):%d/%m/%Y %H:%M:%S}" if value else None
 
 
 _WRITTEN: Mapping[ColumnType, Callable[[Mapping[str, Any], Directory], Cell]] = {

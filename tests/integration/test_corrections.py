@@ -227,5 +227,5 @@ def test_loading_plans_leaves_a_closed_period_alone(writable: Engine, tmp_path: 
         load_plans(writable, files.folder, lineage=files.lineage, loaded_by="tests", now=LATER)
     assert everything(writable) == before
     files = PlanFiles.copy_to(tmp_path / "plans")
-    files.put("tasks", 2, task="Việc đã đổi tên")
+    files.put("tasks", files.row_of("tasks", "deadline", "2023-12-31"), task="Việc đã đổi tên")
     assert load_plans(writable, files.folder, lineage=files.lineage, loaded_by="tests", now=LATER).changed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -280,6 +281,23 @@ def test_a_request_that_was_cut_off_is_finished_by_the_next(client: FlaskClient,
     again = send(client, key="k1", publish="false")
     assert (again.status_code, again.get_json()["state"]) == (201, "checked")
     assert batches(writable) == 1
+
+
+def test_keys_are_forgotten_after_thirty_days(client: FlaskClient, writable: Engine) -> None:
+    for key in ("k1", "k2"):
+        send(client, key=key)
+    requests = IntakeRequest.__table__
+    with writable.begin() as connection:
+        for key, days in (("k1", 30), ("k2", 29)):
+            aged = requests.update().where(requests.c.key == key)  # type: ignore[attr-defined]
+            connection.execute(aged.values(asked_at=now() - dt.timedelta(days=days)))
+    assert send(client, key="k2").headers["Idempotent-Replayed"] == "true"
+    assert "Idempotent-Replayed" not in send(client, key="k1").headers
+    assert batches(writable) == 3
+    send(client, [{**ROW, "received": 18}], key="k3")
+    with writable.connect() as connection:
+        kept = connection.execute(select(IntakeRequest.key, IntakeRequest.asked_at))
+        assert {key for key, at in kept if at > now() - dt.timedelta(days=29, hours=1)} == {"k1", "k2", "k3"}
 
 
 @pytest.mark.parametrize("key", ["", " ", "x" * 201, "một"])

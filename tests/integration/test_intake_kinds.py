@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from data.contracts import Request
+from data.intake.records import RefusedError
 from data.rollups.reporting import year_looked_at
 from data.rules.reporting import year_shown
 from data.schema import (
@@ -24,7 +25,7 @@ from data.schema import (
     Unit,
 )
 from data.source import DataSource
-from tests.intake_forms import desk_of, publish, stage, told, workbook
+from tests.intake_forms import NOW, SECRETARY, desk_of, publish, stage, told, workbook
 
 IN_2022 = Request("tan_chau", "2022", dt.date(2022, 12, 31))
 LEDGER = ["Kỳ số liệu", "Dòng ngân sách", "Ngày", "Số chứng từ", "Loại bút toán", "Số tiền", "Diễn giải"]
@@ -61,9 +62,19 @@ def test_a_ledger_that_adds_up_is_no_conflict_and_one_that_does_not_is(
     assert (told(view), view.row.dropped) == ([], ("Diễn giải",))
     assert publish(desk, view)
     assert conflicts(writable) == {}
+    answer = DataSource(writable).ask("budget_lines", IN_2022)
+    months = answer.frame[answer.frame["kind"] == "booked"]
+    assert [(f"{row['month']:%m}", row["executed"], row["entries"]) for _, row in months.iterrows()] == [
+        ("03", 24_000_000, 1),
+        ("09", -332_000, 1),
+        ("04", 9_983_700, 1),
+    ]
+    assert answer.facts["unbalanced"] == ()
     rows[2][5] = "300.000"
     assert publish(desk, stage(desk, "ledger", workbook(rows), mode="replace"))
     assert conflicts(writable) == {"Internet phục vụ tại cơ quan": (23_668_000, 23_700_000)}
+    unbalanced = DataSource(writable).ask("budget_lines", IN_2022).facts["unbalanced"]
+    assert unbalanced == ("Internet phục vụ tại cơ quan",)
     with writable.connect() as connection:
         lines = select(BudgetLine.code).join(LedgerEntry, LedgerEntry.budget_line_id == BudgetLine.id)
         assert sorted(connection.scalars(lines)) == ["2", "2", "3"]
@@ -227,7 +238,8 @@ def test_reports_that_came_change_what_pages_say(writable: Engine, tmp_path: Pat
     assert publish(desk, stage(desk, "submissions", workbook(rows)))
     after = source.ask("reporting_received", july)
     first = after.frame.iloc[0]
-    assert (first["owed"], first["on_time"], first["late"], first["missing"]) == (12, 1, 1, 10)
+    # Twelve communes and three of the four departments: the fourth collects the reports.
+    assert (first["owed"], first["on_time"], first["late"], first["missing"]) == (15, 1, 1, 13)
     assert (first["late_names"], after.facts["recorded"]) == ("Xã Tân Hà", 2)
     states = source.ask("reporting_calendar", july).frame
     assert list(states["state"].dropna())[:3] == ["reported", "passed", "next"]
@@ -266,3 +278,74 @@ def test_a_file_without_a_document_is_listed_among_the_sources(writable: Engine,
     ]
     other = source.ask("data_sources", Request("bu_dang", "2023", dt.date(2023, 12, 31))).frame
     assert not (other["document"] == "").any()
+
+
+def ended(engine: Engine, folder: Path, rows: list[list[Any]]) -> list[str]:
+    """What is wrong with a file of units, after a unit and a younger one below it came in."""
+    desk = desk_of(engine, folder)
+    there: list[list[Any]] = [
+        UNIT,
+        ["PX-01", "Văn phòng", "Phòng, ban", "Cấp xã", None, "01/01/2020", None],
+        ["TT-01", "Trung tâm", "Bộ phận một cửa", "Cấp xã", "PX-01", "01/7/2025", None],
+    ]
+    assert publish(desk, stage(desk, "units", workbook(there)))
+    view = stage(desk, "units", workbook([UNIT, *rows]))
+    found = told(view)
+    if not found:
+        assert publish(desk, view)
+        again = desk.template("units", "tan_chau", filled=True, now=NOW)
+        filled = stage(desk, "units", again, mode="replace")
+        assert told(filled) == []
+        assert filled.counts is not None
+        assert not filled.counts.moves
+    return found
+
+
+def test_the_end_of_a_unit_names_the_younger_ones_below_it(writable: Engine, tmp_path: Path) -> None:
+    early = ["PX-01", "Văn phòng", "Phòng, ban", "Cấp xã", None, "01/01/2020", "01/01/2025"]
+    (problem,) = ended(writable, tmp_path, [early])
+    assert "ô G2" in problem
+    assert "đơn vị “Trung tâm” (TT-01@2025-07-01, từ ngày 01/07/2025) thuộc đơn vị này" in problem
+    assert "hoặc ghi ngày muộn hơn" in problem
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["PX-01", "Văn phòng", "Phòng, ban", "Cấp xã", None, "01/01/2020", "02/7/2025"]],
+        [
+            ["PX-01", "Văn phòng", "Phòng, ban", "Cấp xã", None, "01/01/2020", "01/01/2025"],
+            ["PX-02", "Văn phòng mới", "Phòng, ban", "Cấp xã", None, "01/01/2025", None],
+            ["TT-01", "Trung tâm", "Bộ phận một cửa", "Cấp xã", "PX-02", "01/7/2025", None],
+        ],
+        [
+            ["PX-01", "Văn phòng mới", "Phòng, ban", "Cấp xã", None, "01/01/2024", None],
+            ["TT-01", "Trung tâm", "Bộ phận một cửa", "Cấp xã", "PX-01@2020-01-01", "01/7/2025", None],
+        ],
+    ],
+    ids=["later", "moved", "one code, two units"],
+)
+def test_units_with_lives_go_out_and_in_unchanged(
+    writable: Engine, tmp_path: Path, rows: list[list[Any]]
+) -> None:
+    assert ended(writable, tmp_path, rows) == []
+
+
+def test_a_circle_through_units_that_are_there_is_refused(writable: Engine, tmp_path: Path) -> None:
+    row = ["PX-01", "Văn phòng", "Phòng, ban", "Cấp xã", "TT-01", "01/01/2020", None]
+    assert "vòng tròn" in ended(writable, tmp_path, [row])[0]
+
+
+def test_a_life_is_not_taken_back_while_younger_units_rest_on_it(writable: Engine, tmp_path: Path) -> None:
+    desk = desk_of(writable, tmp_path)
+    office = ["PX-01", "Văn phòng", "Phòng, ban", "Cấp xã", None, "01/01/2020", "01/01/2025"]
+    assert publish(desk, stage(desk, "units", workbook([UNIT, office])))
+    longer = stage(desk, "units", workbook([UNIT, [*office[:6], "01/01/2030"]]))
+    assert publish(desk, longer)
+    younger = ["TT-01", "Trung tâm", "Bộ phận một cửa", "Cấp xã", "PX-01", "01/7/2025", None]
+    later = stage(desk, "units", workbook([UNIT, younger]))
+    assert publish(desk, later)
+    with pytest.raises(RefusedError, match="“Trung tâm” thuộc một đơn vị đã hết"):
+        desk.undo(longer.row.id, "thử", by=SECRETARY, now=NOW)
+    desk.undo(later.row.id, "thử", by=SECRETARY, now=NOW)
+    desk.undo(longer.row.id, "thử", by=SECRETARY, now=NOW)

@@ -39,6 +39,8 @@ ROWS = {
 Units are the 202 of units.csv, the four districts and 26 that communes became; an indicator is defined by
 the first row that has its code. No plan prints a ledger or a report that was handed in.
 """
+NOT_IN_PLANS = {"ledger", "submissions", "feedback_cases", "dossier_cases", "case_pauses"}
+"""Kinds that no plan prints a row of; test_intake_identity.py brings in rows of their own."""
 ABOUT_SOURCES = {"data_sources", "data_freshness"}
 """Questions about where figures came from: the only ones whose answers must differ."""
 FIRST = ("units", "frameworks", "pillars", "indicators", "indicator_values")
@@ -77,6 +79,11 @@ def sourceless(answer: Answer) -> tuple[str, str]:
     frame = answer.frame[columns].to_json(orient="records", date_format="iso", force_ascii=False)
     facts = {name: value for name, value in answer.facts.items() if not any(word in name for word in own)}
     return str(frame), repr(facts)
+
+
+def test_every_kind_is_among_those_that_go_in_again() -> None:
+    assert KINDS.keys() - ROWS.keys() == NOT_IN_PLANS
+    assert not ROWS.keys() & NOT_IN_PLANS
 
 
 def test_a_filled_template_changes_nothing(loaded: Engine, tmp_path: Path) -> None:

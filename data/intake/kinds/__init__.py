@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from data.intake.kinds.case_pauses import CASE_PAUSES
 from data.intake.kinds.columns import Kind
 from data.intake.kinds.dossier_cases import DOSSIER_CASES
 from data.intake.kinds.feedback_cases import FEEDBACK_CASES
@@ -24,6 +25,7 @@ KINDS: Mapping[str, Kind] = {
         DOSSIER_COUNTS,
         FEEDBACK_CASES,
         DOSSIER_CASES,
+        CASE_PAUSES,
         BUDGET_LINES,
         LEDGER,
         INDICATOR_VALUES,

@@ -112,7 +112,7 @@ class Kind:
     removes what a file leaves out. `keeps_totals`: a row headed "Tổng cộng" is a figure as the source prints
     it, not decoration. `pages` are addresses and titles of the pages that its figures stand on. `cases` names
     the kind of single cases that a file lists: these come in by the million and go their own way
-    (`data.intake.bulk`).
+    (`data.intake.bulk`). `has_place`: its rows may stand in a document.
     """
 
     name: str
@@ -130,11 +130,12 @@ class Kind:
     written: Written = nothing_else
     note: str = ""
     cases: Literal["", "feedback", "dossier"] = ""
+    has_place: bool = True
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
         """Columns of its own, and those that say where in a document a figure stands: cases stand in none."""
-        return self.columns if self.cases else (*self.columns, *PLACE)
+        return (*self.columns, *PLACE) if self.has_place and not self.cases else self.columns
 
     def column(self, name: str) -> Column:
         """Column by name. KeyError where the kind has none."""
