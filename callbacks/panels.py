@@ -69,7 +69,8 @@ def _finish_in_browser(app: Dash) -> None:
 
 def filled(name: str, query: Mapping[str, str], source: DataSource, requests: Requests) -> Filling:
     """Fill one panel for whoever looks, from its query; see `filled_for`."""
-    return filled_for(name, partial(requests.read, query), source, requests)
+    is_wide = name in PANELS and source.is_wide(name)
+    return filled_for(name, partial(requests.read, query, is_wide=is_wide), source, requests)
 
 
 def filled_for(name: str, read: Callable[[], Request], source: DataSource, requests: Requests) -> Filling:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
@@ -69,11 +69,15 @@ class Requests:
         catalogue = self.catalogue()
         return catalogue.locality(_home(catalogue, self._default_locality, self._viewer().scope))
 
-    def read(self, query: Mapping[str, str]) -> Request:
-        """Resolve a query; raises UnknownRequestError, or DataUnavailableError without a catalogue."""
+    def read(self, query: Mapping[str, str], *, is_wide: bool = False) -> Request:
+        """Resolve a query; raises UnknownRequestError, or DataUnavailableError without a catalogue.
+
+        A wide request, for questions about several localities, names those that the viewer sees beside it.
+        """
         catalogue = self.catalogue()
         home = _home(catalogue, self._default_locality, self._viewer().scope)
-        return parse(query, catalogue, default_locality=home, today=self._today())
+        request = parse(query, catalogue, default_locality=home, today=self._today())
+        return replace(request, beside=catalogue.beside(request.locality)) if is_wide else request
 
 
 def _home(catalogue: Catalogue, default: str, scope: Scope) -> str:

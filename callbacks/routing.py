@@ -51,7 +51,7 @@ class Router:
         if page is None:
             return 404
         try:
-            request = self._requests.read({**query, **places})
+            request = self._requests.read({**query, **places}, is_wide=page.view.is_wide)
         except UnknownRequestError:
             return 404
         except DataUnavailableError:
@@ -70,12 +70,13 @@ class Router:
         return layout
 
     def _page(self, page: Page, query: Mapping[str, str]) -> Component:
-        request, catalogue = self._requests.read(query), self._requests.catalogue()
+        request = self._requests.read(query, is_wide=page.view.is_wide)
+        catalogue = self._requests.catalogue()
         if self._is_seen(page, request):
             return page.layout(request, catalogue)
         locality = next(ref for ref in catalogue.localities if ref.slug == request.locality)
         if not _is_landing(page, query):
-            return out_of_scope(locality.name, own_units(locality, request), page_links(locality))
+            return out_of_scope(locality.name, own_units(locality, request), page_links(locality, catalogue))
         unit = next((unit for unit in locality.units if unit.is_commune), locality.units[0])
         return _PROFILE.layout(self._requests.read({**query, "unit": unit.address}), catalogue)
 
@@ -85,7 +86,7 @@ class Router:
     def _links(self) -> Sequence[PageLink]:
         """Pages that the viewer can see, for those that are about no locality."""
         try:
-            return page_links(self._requests.home())
+            return page_links(self._requests.home(), self._requests.catalogue())
         except DataUnavailableError:
             return page_links()
 

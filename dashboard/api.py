@@ -61,7 +61,7 @@ def install(server: Flask, source: DataSource, requests: Requests, payloads: Pay
     def answer(question: str) -> Response:
         if question not in source.questions:
             return _json({"problem": f"Không có câu hỏi «{question}».", "see": "/api/v1/"}, 404)
-        asked = requests.read(request.args)
+        asked = requests.read(request.args, is_wide=source.is_wide(question))
         if not source.may_ask(question, asked):
             return _out_of_scope(asked, requests)
         since = _number("since", 0)
@@ -119,7 +119,7 @@ def _answer(question: str, asked: Request, source: DataSource, payloads: Payload
 
 def _scope_tag(asked: Request) -> str:
     """Tell scopes apart in an entity tag: two who sign in at one browser share what it has kept."""
-    text = "all" if asked.scope is None else " ".join(sorted(asked.scope))
+    text = " ".join(["all", *asked.beside]) if asked.scope is None else " ".join(sorted(asked.scope))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -164,7 +164,7 @@ def _names(asked: Request, catalogue: Catalogue) -> list[dict[str, str]]:
             "kind": "Trang",
             "href": href(page.path, locality=asked.locality, period=asked.period),
         }
-        for page in (page_links() if here and here.is_whole else ())
+        for page in (page_links(here, catalogue) if here and here.is_whole else ())
     ]
     places = [
         {"name": ref.name, "kind": "Địa bàn", "href": href("/", locality=ref.slug)}

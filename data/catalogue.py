@@ -11,7 +11,16 @@ from sqlalchemy.orm import aliased
 from data.contracts import Catalogue, IndicatorRef, LocalityRef, Period, PillarRef, UnitRef
 from data.intake.closing import closed_days
 from data.rollups.conflicts import open_evidence
-from data.schema import COMMUNE_KINDS, Framework, Indicator, Locality, LocalityPeriod, Pillar, Unit
+from data.schema import (
+    COMMUNE_KINDS,
+    CaseHorizon,
+    Framework,
+    Indicator,
+    Locality,
+    LocalityPeriod,
+    Pillar,
+    Unit,
+)
 from data.schema import Period as PeriodRow
 from data.version import version_scalar
 
@@ -20,10 +29,10 @@ OUTLINED_LEVEL = "district"
 
 
 def read_catalogue(connection: Connection) -> Catalogue:
-    """Read the whole catalogue inside one snapshot: some hundred rows, in seven statements."""
+    """Read the whole catalogue inside one snapshot: some hundred rows, in eight statements."""
     version = int(connection.scalar(select(version_scalar())) or 0)
     periods, pillars, units = _periods(connection), _pillars(connection), _units(connection)
-    indicators = _indicators(connection)
+    indicators, kinds = _indicators(connection), _case_kinds(connection)
     home, assessed = aliased(Unit), aliased(PeriodRow)
     rows = connection.execute(
         select(
@@ -55,6 +64,7 @@ def read_catalogue(connection: Connection) -> Catalogue:
             indicators=tuple(indicators[row.id]),
             is_simulated=row.is_simulated,
             contradicted=contradicted.get(row.id, ()),
+            case_kinds=frozenset(kinds[row.id]),
         )
         for row in rows
     )
@@ -111,6 +121,13 @@ def _indicators(connection: Connection) -> dict[int, list[IndicatorRef]]:
     found: dict[int, list[IndicatorRef]] = defaultdict(list)
     for row in rows:
         found[row.locality_id].append(IndicatorRef(row.code, row.name, row.pillar))
+    return found
+
+
+def _case_kinds(connection: Connection) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for row in connection.execute(select(CaseHorizon.locality_id, CaseHorizon.kind)):
+        found[row.locality_id].add(row.kind)
     return found
 
 

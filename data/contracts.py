@@ -17,8 +17,9 @@ import pandas as pd
 
 Dtype: TypeAlias = Literal["text", "int", "number", "date", "flag"]
 Measure: TypeAlias = Literal["", "cases", "vnd", "percent", "points", "rank"]
-Reach: TypeAlias = Literal["locality", "unit"]
-"""What an answer reveals: "unit" is rows and facts of the requested unit alone, "locality" anything more."""
+Reach: TypeAlias = Literal["locality", "unit", "localities"]
+"""What an answer reveals: "unit" is rows and facts of the requested unit alone, "locality" anything more of
+the requested locality, "localities" also of those that the request names beside it (`Request.beside`)."""
 Role: TypeAlias = Literal["viewer", "secretary", "unit_editor", "admin"]
 
 PANDAS_DTYPES: Mapping[Dtype, str] = {
@@ -28,6 +29,8 @@ PANDAS_DTYPES: Mapping[Dtype, str] = {
     "date": "datetime64[s]",
     "flag": "boolean",
 }
+
+_TYPES: Mapping[Dtype, Any] = {name: pd.api.types.pandas_dtype(text) for name, text in PANDAS_DTYPES.items()}
 
 RANKING_MINIMUM = 10
 """Default minimum N below which a unit's rate is neither ranked nor coloured (domain.md section 2)."""
@@ -189,6 +192,14 @@ class Request:
     """Addresses of the units of the locality that may be seen; None where all of it may."""
     case: str = ""
     """Code of a single case, or empty."""
+    beside: tuple[str, ...] = ()
+    """Other localities, by slug and in order, that the asker sees whole: set for questions whose reach is
+    "localities", and for these only, so that all others are kept once for whoever sees the locality."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every locality that is asked about."""
+        return (self.locality, *self.beside)
 
     def sees(self, unit: str) -> bool:
         """Tell whether a unit of the locality, by its address, may be seen."""
@@ -253,6 +264,8 @@ class LocalityRef:
     """An invented place: every view of it says so."""
     contradicted: tuple[tuple[str, int, str], ...] = ()
     """Rows of files that an open conflict rests on: file, row, key of the conflict."""
+    case_kinds: frozenset[str] = frozenset()
+    """Kinds of single cases that it has or has had, "feedback" or "dossier"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +278,18 @@ class Catalogue:
     def locality(self, slug: str) -> LocalityRef | None:
         """Find a locality by its slug."""
         return next((ref for ref in self.localities if ref.slug == slug), None)
+
+    def beside(self, slug: str) -> tuple[str, ...]:
+        """Name the other localities seen whole that may stand beside one, in order of their slugs.
+
+        None stands beside a place that is seen in part, and real ones never beside invented ones
+        (domain.md section 2: real and simulated never mix).
+        """
+        own = self.locality(slug)
+        if own is None or not own.is_whole:
+            return ()
+        others = (ref for ref in self.localities if ref.is_whole and ref.is_simulated == own.is_simulated)
+        return tuple(sorted(ref.slug for ref in others if ref.slug != slug))
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,9 +354,8 @@ class Question:
 
 
 def _array(values: list[Any], dtype: Dtype) -> Any:
-    """Make a column; pandas' own stubs know no call with a dtype by name."""
-    name: Any = PANDAS_DTYPES[dtype]
-    return pd.array(values, dtype=name)
+    """Make a column; to look its type up by name would take as long again."""
+    return pd.array(values, dtype=_TYPES[dtype])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dashboard.caching import PayloadCache
 from dashboard.security.forms import field, onward, page
 from dashboard.security.identity import current_viewer
 from dashboard.wall.pointing import Part, parts_of
-from dashboard.wall.scenes import payload_of, unpacked
+from dashboard.wall.scenes import asked_for, payload_of, unpacked
 from dashboard.wall.showing import playlist_of
 from data.access import Actor
 from data.contracts import DataUnavailableError, OutOfScopeError
@@ -80,7 +80,7 @@ class Leading:
         """Give the scene of an address, a page's or a scene's own, where there are figures for it."""
         kind, query = asked_of(address)
         try:
-            read = self.requests.read(query)
+            read = asked_for(SCENES[kind], query, self.source, self.requests)
             if not unpacked(payload_of(SCENES[kind], read, self.source, self.kept)):
                 raise LeadRefusedError(NO_FIGURES)
         except UnknownRequestError as error:
@@ -95,7 +95,8 @@ class Leading:
             return ()
         try:
             kind, query = asked_of(lead.scene)
-            payload = payload_of(SCENES[kind], self.requests.read(query), self.source, self.kept)
+            read = asked_for(SCENES[kind], query, self.source, self.requests)
+            payload = payload_of(SCENES[kind], read, self.source, self.kept)
         except (LeadRefusedError, UnknownRequestError, OutOfScopeError, DataUnavailableError):
             return ()
         return parts_of(unpacked(payload))

@@ -14,7 +14,7 @@ from dashboard import clock
 from dashboard.caching import PayloadCache
 from dashboard.security.forms import page
 from dashboard.wall.leading import LeadRefusedError, asked_of
-from dashboard.wall.scenes import payload_of, unpacked
+from dashboard.wall.scenes import asked_for, payload_of, unpacked
 from data.contracts import DataUnavailableError, OutOfScopeError
 from data.source import DataSource
 from layouts.wall import SCENES
@@ -63,7 +63,8 @@ def _picture(showing: str, source: DataSource, requests: Requests, kept: Payload
         return "", Markup()
     try:
         kind, query = asked_of(showing)
-        markup = unpacked(payload_of(SCENES[kind], requests.read(query), source, kept))
+        asked = asked_for(SCENES[kind], query, source, requests)
+        markup = unpacked(payload_of(SCENES[kind], asked, source, kept))
     except (LeadRefusedError, UnknownRequestError, OutOfScopeError, DataUnavailableError):
         return "", Markup()
     return SCENES[kind].title, Markup(markup)  # nosec B704  # noqa: S704 - our own template has escaped what it holds

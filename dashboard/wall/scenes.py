@@ -39,13 +39,14 @@ def install(server: Flask, source: DataSource, requests: Requests, kept: Payload
             return _apology(HTTPStatus.NOT_FOUND)
         source.versions.catch_up(request.headers.get("X-Data-Version", 0, type=int))
         try:
-            asked = requests.read(request.args)
+            asked = asked_for(kind, request.args, source, requests)
             payload = payload_of(kind, asked, source, kept)
         except (UnknownRequestError, OutOfScopeError):
             return _apology(HTTPStatus.NOT_FOUND)
         except DataUnavailableError:
             return _apology(HTTPStatus.SERVICE_UNAVAILABLE)
-        return _fragment(payload, f"{build}-{scene}-{payload.version}-{asked.as_of.isoformat()}")
+        places = "-".join(asked.places)
+        return _fragment(payload, f"{build}-{scene}-{payload.version}-{asked.as_of.isoformat()}-{places}")
 
     @server.get("/wall/qr", endpoint="wall.qr")
     def qr() -> Response:
@@ -55,6 +56,11 @@ def install(server: Flask, source: DataSource, requests: Requests, kept: Payload
         response = Response(_qr(request.url_root.rstrip("/") + to), mimetype="image/svg+xml")
         response.headers["Cache-Control"] = "private, max-age=86400"
         return response
+
+
+def asked_for(kind: SceneKind, query: Mapping[str, str], source: DataSource, requests: Requests) -> Request:
+    """Read the request of a scene; one about several places names those that whoever asks sees whole."""
+    return requests.read(query, is_wide=any(map(source.is_wide, kind.questions)))
 
 
 def payload_of(kind: SceneKind, asked: Request, source: DataSource, kept: PayloadCache) -> Payload:

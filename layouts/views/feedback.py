@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from data.contracts import Request
+from data.contracts import LocalityRef, Request
 from layouts import elements as html
 from layouts.drawing import Panel
 from layouts.panels import (
@@ -46,13 +46,17 @@ _CASES: tuple[tuple[Panel, int], ...] = (
     (feedback_months.PANEL, 12),
     (feedback_matrix.PANEL, 12),
 )
-"""Panels about single cases. Where there are none the first says what to load, and the others are hidden."""
+"""Panels about single cases. Where there are none only the first is shown, which says what to load."""
 
 PANELS: tuple[Panel, ...] = tuple(panel for panel, _ in (*_COLUMNS, *_CASES))
 
 
 def grid(request: Request) -> Sequence[Component]:
     """Lay the frames out on twelve columns, each with its name as its anchor on the page."""
-    reported = [frame(panel, request, columns=columns) for panel, columns in _COLUMNS]
-    cases = [frame(panel, request, columns=columns) for panel, columns in _CASES]
-    return [*reported, html.Div(cases, className="cases")]
+    return [frame(panel, request, columns=columns) for panel, columns in _COLUMNS]
+
+
+def cases(request: Request, locality: LocalityRef) -> Component:
+    """Lay out the frames of single cases; where there are none the first one, which says what to load."""
+    shown = _CASES if "feedback" in locality.case_kinds else _CASES[:1]
+    return html.Div([frame(panel, request, columns=columns) for panel, columns in shown], className="cases")

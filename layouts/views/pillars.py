@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from data.contracts import Request
+from layouts import elements as html
 from layouts.drawing import Panel
 from layouts.panels import (
+    pillar_against,
     pillar_alerts,
     pillar_headings,
     pillar_losses,
@@ -16,6 +18,7 @@ from layouts.panels import (
     pillar_results,
     pillar_scores,
     pillar_targets,
+    unit_ranking,
 )
 from layouts.shell.frame import frame
 from layouts.shell.page import ViewInfo
@@ -31,10 +34,13 @@ _SCORES: tuple[tuple[Panel, int], ...] = (
 """What only a scored locality has stands in one row: pictures of equal height where there are scores, three
 short notes where there are none."""
 
+_UNITS: tuple[tuple[Panel, int], ...] = ((unit_ranking.PANEL, 6), (pillar_against.PANEL, 6))
+"""What only a locality whose units are scored has: no frame stands where there are no such points."""
+
 _FIGURES: tuple[tuple[Panel, int], ...] = ((pillar_targets.PANEL, 12), (pillar_results.PANEL, 12))
 """Panels with how many of twelve columns each takes."""
 
-PANELS: tuple[Panel, ...] = tuple(panel for panel, _ in (*_LEADING, *_SCORES, *_FIGURES))
+PANELS: tuple[Panel, ...] = tuple(panel for panel, _ in (*_LEADING, *_SCORES, *_UNITS, *_FIGURES))
 
 
 def grid(request: Request) -> Sequence[Component]:
@@ -42,5 +48,12 @@ def grid(request: Request) -> Sequence[Component]:
 
     Where a pillar is chosen its targets and results come before the scores of all pillars.
     """
-    rest = (*_FIGURES, *_SCORES) if request.pillar else (*_SCORES, *_FIGURES)
-    return [frame(panel, request, columns=columns) for panel, columns in (*_LEADING, *rest)]
+    units = html.Div(_frames(_UNITS, request), className="if-known")
+    scores = [*_frames(_SCORES, request), units]
+    figures = _frames(_FIGURES, request)
+    rest = (*figures, *scores) if request.pillar else (*scores, *figures)
+    return [*_frames(_LEADING, request), *rest]
+
+
+def _frames(panels: Sequence[tuple[Panel, int]], request: Request) -> list[Component]:
+    return [frame(panel, request, columns=columns) for panel, columns in panels]

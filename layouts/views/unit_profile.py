@@ -11,6 +11,7 @@ from data.contracts import Request
 from layouts.drawing import Panel
 from layouts.map_words import PATH
 from layouts.panels import (
+    pillar_against,
     unit_alerts,
     unit_feedback,
     unit_figures,
@@ -30,10 +31,16 @@ _STACKS: tuple[tuple[Panel, ...], ...] = (
 )
 """Two columns of panels under each other: units differ in what is known of them, so no row is shared."""
 
-PANELS: tuple[Panel, ...] = tuple(panel for stack in _STACKS for panel in stack)
+_BESIDE_OTHERS = pillar_against.PANEL
+"""What the unit is compared by: it shows others' points too, so it is for whoever sees the whole locality."""
+
+PANELS: tuple[Panel, ...] = (*(panel for stack in _STACKS for panel in stack), _BESIDE_OTHERS)
 
 
 def grid(request: Request) -> Sequence[Component]:
-    """Lay out two columns; what needs direction and who the unit is open them."""
+    """Lay out two columns, what needs direction and who the unit is at their heads; how it compares below."""
     stacks = [html.Div([frame(panel, request) for panel in stack], className="stack") for stack in _STACKS]
-    return [html.Div(stacks, className="stacks stacks-two")]
+    columns = html.Div(stacks, className="stacks stacks-two")
+    if request.scope is not None:
+        return [columns]
+    return [columns, html.Div(frame(_BESIDE_OTHERS, request), className="if-known")]

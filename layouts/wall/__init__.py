@@ -7,12 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from layouts.wall import budget, coming, communes, exceptions, pillars, situation, timeliness, work
+from layouts.wall import (
+    budget,
+    coming,
+    communes,
+    exceptions,
+    localities,
+    pillars,
+    situation,
+    timeliness,
+    work,
+)
 from layouts.wall.scene import SceneKind
 
 KINDS: tuple[SceneKind, ...] = (
     situation.SCENE,
     exceptions.SCENE,
+    localities.SCENE,
     pillars.SCENE,
     timeliness.SCENE,
     coming.SCENE,

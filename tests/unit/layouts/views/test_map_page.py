@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from dash import html
 
@@ -23,10 +24,16 @@ def test_the_choice_stands_over_the_map() -> None:
 
 
 def test_a_unit_opens_on_what_needs_direction_and_on_who_it_is() -> None:
-    (stacks,) = unit_profile.grid(REQUEST)
+    stacks, beside = unit_profile.grid(REQUEST)
     left, right = find(stacks, html.Div, className="stack")
     assert (names(left)[0], names(right)[0]) == ("unit_alerts", "unit_identity")
-    assert {*names(left), *names(right)} == {panel.name for panel in unit_profile.PANELS}
+    assert names(beside) == ["pillar_against"]
+    assert {*names(left), *names(right), *names(beside)} == {panel.name for panel in unit_profile.PANELS}
+
+
+def test_whoever_sees_single_units_gets_no_comparison_with_others() -> None:
+    (only,) = unit_profile.grid(replace(REQUEST, scope=frozenset({REQUEST.unit})))
+    assert "pillar_against" not in names(only)
 
 
 def test_both_pages_are_registered_and_the_unit_stands_within_the_map() -> None:
@@ -34,4 +41,5 @@ def test_both_pages_are_registered_and_the_unit_stands_within_the_map() -> None:
     assert pages["map"].path == "/map"
     assert pages["unit"].places("/units/25546@1900-01-01") == {"unit": "25546@1900-01-01"}
     assert pages["unit"].view.within == "/map"
-    assert all(page_of(panel) is pages["unit"] for panel in unit_profile.PANELS)
+    own = [panel for panel in unit_profile.PANELS if panel.name != "pillar_against"]
+    assert all(page_of(panel) is pages["unit"] for panel in own)

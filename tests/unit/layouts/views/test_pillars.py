@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import dcc
+from dash import dcc, html
 
 from layouts.panels import PANELS as REGISTERED
 from layouts.views import pillars
@@ -10,12 +10,13 @@ from tests.plan_forms import asked
 from tests.unit.layouts.trees import find
 
 LEADING = ["pillar_alerts", "pillar_headings"]
-SCORES = ["pillar_scores", "pillar_losses", "pillar_ranks"]
+SCORES = ["pillar_scores", "pillar_losses", "pillar_ranks", "unit_ranking", "pillar_against"]
 FIGURES = ["pillar_targets", "pillar_results"]
 
 
 def names(pillar: str = "") -> list[str]:
-    return [frame.id for frame in pillars.grid(asked(pillar=pillar))]  # type: ignore[attr-defined]
+    grid = html.Div(list(pillars.grid(asked(pillar=pillar))))
+    return [frame.id for frame in find(grid, html.Section)]
 
 
 def test_exceptions_first_then_scores_then_the_long_lists() -> None:
@@ -25,6 +26,12 @@ def test_exceptions_first_then_scores_then_the_long_lists() -> None:
 
 def test_a_chosen_pillar_comes_before_the_scores_of_all() -> None:
     assert names("xa_hoi") == LEADING + FIGURES + SCORES
+
+
+def test_comparisons_of_units_leave_no_empty_frame_behind() -> None:
+    """Their class hides what has no figures: a place without scores of units is told so by others."""
+    (known,) = find(html.Div(list(pillars.grid(asked()))), html.Div, className="if-known")
+    assert [frame.id for frame in find(known, html.Section)] == SCORES[3:]
 
 
 def test_every_frame_knows_the_chosen_pillar() -> None:
