@@ -20,10 +20,10 @@ class Element(Component):
     """A component whose instance holds its properties and nothing else."""
 
     def __init__(self, children: Any = None, **properties: Any) -> None:
-        """Keep the properties as given."""
-        self.__dict__.update(properties)
+        """Keep the properties as given: their dict is new with every call."""
         if children is not None:
-            self.__dict__["children"] = children
+            properties["children"] = children
+        self.__dict__ = properties
 
     def to_plotly_json(self) -> dict[str, Any]:
         """Give what Dash's renderer reads."""

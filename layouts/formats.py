@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -22,6 +23,9 @@ NO_FIGURES = "chưa có số liệu"
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
+_COMMAS = str.maketrans(",.", ".,")
+_KEPT = 8192
+"""Figures remembered: the rows of a table repeat the same few hundred counts."""
 _MILLION = Decimal(1_000_000)
 _BILLION = Decimal(1_000_000_000)
 # Vietnam has had one offset and no summer time since 1975.
@@ -43,13 +47,17 @@ def _is_whole(value: Numeric) -> bool:
     return exact == exact.to_integral_value()
 
 
+@lru_cache(_KEPT)
 def number(value: Numeric | None, decimals: int = 0) -> str:
     """Write a number with dots between thousands and a decimal comma: 1.234.567,8."""
     if value is None:
         return MISSING
-    rounded = _rounded(value, decimals)
-    written = f"{abs(rounded):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
-    return f"{_MINUS}{written}" if rounded < 0 else written
+    if isinstance(value, int) and not decimals:
+        written, is_negative = f"{abs(value):,}".replace(",", "."), value < 0
+    else:
+        rounded = _rounded(value, decimals)
+        written, is_negative = f"{abs(rounded):,.{decimals}f}".translate(_COMMAS), rounded < 0
+    return f"{_MINUS}{written}" if is_negative else written
 
 
 def percent(share: Numeric | None, decimals: int = 1, *, aligned: bool = False) -> str:

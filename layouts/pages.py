@@ -21,6 +21,7 @@ from layouts.views import (
     feedback,
     feedback_case,
     indicator,
+    localities,
     map_page,
     overview,
     pillar,
@@ -36,12 +37,16 @@ UNITS_LISTED = 8
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the product; `grid` lays its panel frames out on twelve columns."""
+    """A page of the product; `grid` lays its panel frames out on twelve columns.
+
+    `cases` lays out those that follow about single cases, of which not every locality has any.
+    """
 
     name: str
     view: ViewInfo
     panels: tuple[Panel, ...]
     grid: Callable[[Request], Sequence[Component]]
+    cases: Callable[[Request, LocalityRef], Component] | None = None
 
     @property
     def path(self) -> str:
@@ -62,17 +67,20 @@ class Page:
     def layout(self, request: Request, catalogue: Catalogue) -> Component:
         """Draw the skeleton of the page: frames that wait for their figures."""
         locality = next(ref for ref in catalogue.localities if ref.slug == request.locality)
-        return page(self.view, request, locality, catalogue, page_links(locality), list(self.grid(request)))
+        pages = page_links(locality, catalogue)
+        cases = [self.cases(request, locality)] if self.cases else []
+        return page(self.view, request, locality, catalogue, pages, [*self.grid(request), *cases])
 
 
 PAGES: tuple[Page, ...] = (
     Page("overview", overview.VIEW, overview.PANELS, overview.grid),
+    Page("localities", localities.VIEW, localities.PANELS, localities.grid),
     Page("pillars", pillars.VIEW, pillars.PANELS, pillars.grid),
     Page("pillar", pillar.VIEW, pillar.PANELS, pillar.grid),
     Page("indicator", indicator.VIEW, indicator.PANELS, indicator.grid),
     Page("map", map_page.VIEW, map_page.PANELS, map_page.grid),
-    Page("feedback", feedback.VIEW, feedback.PANELS, feedback.grid),
-    Page("dossiers", dossiers.VIEW, dossiers.PANELS, dossiers.grid),
+    Page("feedback", feedback.VIEW, feedback.PANELS, feedback.grid, feedback.cases),
+    Page("dossiers", dossiers.VIEW, dossiers.PANELS, dossiers.grid, dossiers.cases),
     Page("budget", budget.VIEW, budget.PANELS, budget.grid),
     Page("tasks", tasks.VIEW, tasks.PANELS, tasks.grid),
     Page("reports", reports.VIEW, reports.PANELS, reports.grid),
@@ -84,16 +92,20 @@ PAGES: tuple[Page, ...] = (
 )
 
 
-def page_links(locality: LocalityRef | None = None) -> tuple[PageLink, ...]:
+def page_links(
+    locality: LocalityRef | None = None, catalogue: Catalogue | None = None
+) -> tuple[PageLink, ...]:
     """Pages as the navigation lists them: those that need no subject.
 
-    Of a locality that is seen in part these are the pages of the units seen.
+    Of a locality that is seen in part these are the pages of the units seen. Wide ones are listed where the
+    viewer's catalogue has more than one locality to set side by side.
     """
     if locality is not None and not locality.is_whole:
         units = locality.units[:UNITS_LISTED]
         path = unit_profile.VIEW.path
         return tuple(ViewInfo(address(path, {"unit": unit.address}), unit.name) for unit in units)
-    return tuple(page.view for page in PAGES if not page.view.subject)
+    is_alone = locality is None or catalogue is None or not catalogue.beside(locality.slug)
+    return tuple(page.view for page in PAGES if not (page.view.subject or (page.view.is_wide and is_alone)))
 
 
 def page_of(panel: Panel) -> Page:

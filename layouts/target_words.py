@@ -55,6 +55,8 @@ def gap(row: Mapping[str, Any]) -> str:
     """Write how far a result is from its target: "còn cách 70,74 điểm tới 90 %"."""
     label = row["measure_label"] or ""
     goal = wording.measured(row["target_value"], row["measure"], label)
+    if row["status"] == "on_target":
+        return f"đạt mức {goal}"
     above = f"mức trên {goal}" if row["comparator"] == ">" else goal
     return wording.distance(row["gap"], row["measure"], label, above)
 
@@ -67,7 +69,8 @@ def gap_and_counts(row: Mapping[str, Any]) -> str:
 
 def verdict(row: Mapping[str, Any]) -> Component:
     """Show a comparable result as mark and words, its gap and n/N under it."""
-    return html.Div([mark(row["status"], word=f"{result(row)}{covers(row)}"), aside(gap_and_counts(row))])
+    verdict_of = mark(row["status"], word=f"{result(row)}{covers(row)}")
+    return html.Div([verdict_of, " ", aside(gap_and_counts(row))])
 
 
 def due(row: Mapping[str, Any]) -> str:

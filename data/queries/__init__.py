@@ -1,7 +1,8 @@
 """One question a module: `QUESTION` declares it, `statement` selects, `shape` applies the rules.
 
 `REACH` says what an answer reveals. With "unit" whoever may see that unit alone gets it: where a request has
-a scope, the statement reads figures of its unit only, and facts that compare it with others are None.
+a scope, the statement reads figures of its unit only, and facts that compare it with others are None. With
+"localities" the request names the places beside its own (`Request.beside`); it has none where a scope is set.
 `shape` gives the rows of the answer, and facts about the whole. A query never touches a connection,
 so that exactly one statement answers a question.
 """
@@ -55,6 +56,7 @@ from data.queries import (
     indicator_results,
     indicator_sources,
     indicator_targets,
+    locality_board,
     map_bodies,
     map_communes,
     map_measures,
@@ -65,6 +67,7 @@ from data.queries import (
     overview_reports,
     overview_targets,
     overview_tiles,
+    pillar_against,
     pillar_alerts,
     pillar_headings,
     pillar_losses,
@@ -90,6 +93,7 @@ from data.queries import (
     unit_feedback,
     unit_figures,
     unit_identity,
+    unit_ranking,
     unit_reports,
     unit_targets,
     unit_tasks,
@@ -153,6 +157,7 @@ _MODULES: tuple[Query, ...] = (
     indicator_results,
     indicator_sources,
     indicator_targets,
+    locality_board,
     map_bodies,
     map_communes,
     map_measures,
@@ -163,6 +168,7 @@ _MODULES: tuple[Query, ...] = (
     overview_reports,
     overview_targets,
     overview_tiles,
+    pillar_against,
     pillar_alerts,
     pillar_headings,
     pillar_losses,
@@ -188,6 +194,7 @@ _MODULES: tuple[Query, ...] = (
     unit_feedback,
     unit_figures,
     unit_identity,
+    unit_ranking,
     unit_reports,
     unit_targets,
     unit_tasks,

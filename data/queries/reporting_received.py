@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, or_, select
+from sqlalchemy.orm import aliased
 
 from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
 from data.rollups.reporting import dated, duties
 from data.rollups.stacking import stacked
-from data.rules.reporting import Received, is_group, owed_by, received
+from data.rules.collation import fold
+from data.rules.reporting import COMMUNE, Body, Received, is_group, owed_by, received
 from data.schema import COMMUNE_KINDS, Locality, ReportSubmission, Unit
 
 Row: TypeAlias = Mapping[str, Any]
@@ -48,12 +50,17 @@ NAMES = "; "
 
 
 def statement(request: Request) -> Select[Any]:
-    """Select the duties of the plan, the communes that may owe reports, and what was handed in."""
-    communes = (
+    """Select the duties of the plan, the units that may owe reports, and what was handed in."""
+    own, is_commune = aliased(Unit), Unit.kind.in_(COMMUNE_KINDS)
+    # Departments of other levels are named by plans too, but do not report to this one.
+    bodies = (
         select(Unit.id.label("unit_id"), Unit.name.label("unit_name"))
-        .add_columns(Unit.valid_from, Unit.valid_to)
+        .add_columns(
+            Unit.valid_from, Unit.valid_to, case((is_commune, COMMUNE), else_=Unit.kind).label("kind")
+        )
         .join(Locality, Locality.id == Unit.locality_id)
-        .where(Locality.slug == request.locality, Unit.kind.in_(COMMUNE_KINDS))
+        .join(own, own.id == Locality.unit_id)
+        .where(Locality.slug == request.locality, or_(is_commune, Unit.level == own.level))
     )
     reports: tuple[Any, ...] = (
         ReportSubmission.duty_id,
@@ -71,7 +78,7 @@ def statement(request: Request) -> Select[Any]:
     )
     parts = {
         "duty": duties(request),
-        "commune": communes,
+        "body": bodies,
         "report": with_source(came, ReportSubmission.source_id),
     }
     both = stacked(parts)
@@ -87,8 +94,8 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
     found = dated([row for row in rows if row["part"] == "duty"], request.as_of)
     year = found[0]["year"] if found else None
     reports = [row for row in rows if row["part"] == "report" and row["year"] == year]
-    communes = [row for row in rows if row["part"] == "commune"]
-    records = [_record(row, communes, reports) for row in found] if reports else []
+    bodies = [row for row in rows if row["part"] == "body" and not is_group(row["unit_name"])]
+    records = [_record(row, bodies, reports) for row in found] if reports else []
     shown = [
         row for row in records if row["state"] in {"passed", "reported"} or row["on_time"] or row["late"]
     ]
@@ -101,9 +108,15 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
     return shown or ([{"kind": NOTHING}] if found else []), facts
 
 
-def _record(duty: Row, communes: Sequence[Row], reports: Sequence[Row]) -> dict[str, Any]:
+def _record(duty: Row, bodies: Sequence[Row], reports: Sequence[Row]) -> dict[str, Any]:
     day: dt.date | None = duty["due_on"]
-    living = {row["unit_id"]: row["unit_name"] for row in communes if day is None or _lives(row, day)}
+    # Who collects the reports hands in none to itself.
+    collects = {fold(duty[name]) for name in ("recipient", "via")}
+    living = {
+        row["unit_id"]: Body(row["unit_name"], row["kind"])
+        for row in bodies
+        if (day is None or _lives(row, day)) and fold(row["unit_name"]) not in collects
+    }
     owed = owed_by(duty["reporter"], living)
     came = {
         row["unit_name"] or row["handed_in_by"]: row["handed_in_on"]
@@ -111,7 +124,7 @@ def _record(duty: Row, communes: Sequence[Row], reports: Sequence[Row]) -> dict[
         if row["duty_id"] == duty["duty_id"]
     }
     is_open = duty["state"] in {"next", "ahead"}
-    names = {} if is_open else {unit: living[unit] for unit in sorted(owed.units)}
+    names = {} if is_open else {unit: living[unit].name for unit in sorted(owed.units)}
     found = received(came, names, day, is_before=duty["is_before"])
     is_single = not owed.units and not is_group(duty["reporter"])
     if is_single:

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, extract, func, select
 from sqlalchemy.orm import aliased
 
 from data.contracts import Period as PeriodSpan
 from data.contracts import Request
-from data.rules.budget import Amounts, Line, sum_of_children
-from data.schema import BudgetLine, BudgetRule, Locality, Period
+from data.rules.budget import LEDGER_SIGNS, Amounts, Line, sum_of_children
+from data.schema import BudgetLine, BudgetRule, LedgerEntry, Locality, Period
+
+_MONTH = ("year", "month")
 
 
 def lines_from(request: Request) -> Select[Any]:
@@ -26,6 +28,37 @@ def lines_from(request: Request) -> Select[Any]:
         .join(Period, and_(Period.id == BudgetLine.period_id, Period.starts_on >= shown.starts_on))
         .outerjoin(parent, parent.id == BudgetLine.parent_id)
     )
+
+
+def booked(request: Request) -> Select[Any]:
+    """Select what the ledger adds up to, a row a line of the period shown and month: never an entry itself.
+
+    `spent` and `shifted` are spending and adjustments of the allocation, what was taken back or cut
+    subtracted, in đồng; `entries` are the vouchers behind them; the first entry stands for all as evidence.
+    """
+    sums = (
+        select(
+            LedgerEntry.budget_line_id,
+            *(extract(part, LedgerEntry.booked_on).label(f"booked_{part}") for part in _MONTH),
+            *(_signed(name).label(label) for name, label in (("executed", "spent"), ("adjusted", "shifted"))),
+            func.count().label("entries"),
+            func.min(LedgerEntry.source_id).label("evidence_id"),
+        )
+        .join(Locality, and_(Locality.id == LedgerEntry.locality_id, Locality.slug == request.locality))
+        .join(Period, and_(Period.id == LedgerEntry.period_id, Period.code == request.period))
+        .group_by(LedgerEntry.budget_line_id, *(extract(part, LedgerEntry.booked_on) for part in _MONTH))
+        .subquery("sums")
+    )
+    columns = [column for column in sums.c if column.name != "budget_line_id"]
+    line = select(BudgetLine.key.label("line_key"), *columns)
+    return line.join(sums, sums.c.budget_line_id == BudgetLine.id)
+
+
+def _signed(amount: str) -> ColumnElement[int]:
+    """Sum up the entries that make up an amount of a line, each with its sign."""
+    signs = {kind: sign for kind, (name, sign) in LEDGER_SIGNS.items() if name == amount}
+    parts = [(LedgerEntry.kind == kind, sign * LedgerEntry.amount) for kind, sign in signs.items()]
+    return cast(func.sum(case(*parts, else_=0)), BigInteger)
 
 
 def rules_ahead(request: Request) -> Select[Any]:

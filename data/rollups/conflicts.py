@@ -18,7 +18,7 @@ from data.rollups import (
     conflicts_promises,
     conflicts_results,
 )
-from data.rollups.conflicts_reading import grouped
+from data.rollups.conflicts_reading import Reading, grouped
 from data.rules.conflicts_register import Check, Side, distinct
 from data.schema import Conflict, ConflictCheck, ConflictDecision, ConflictSource, Source
 
@@ -27,20 +27,22 @@ class UnknownConflictError(Exception):
     """There is no conflict of this key: it never was, or the data no longer hold it."""
 
 
-def compare(connection: Connection) -> list[Check]:
-    """Make every comparison that the facts allow, each once, whether it holds or not."""
-    return distinct(_compared(connection))
+def compare(connection: Connection, locality_id: int | None = None) -> list[Check]:
+    """Make every comparison that the facts of a locality allow, or of all: each once, if it holds or not."""
+    return distinct(_compared(Reading(connection, locality_id)))
 
 
-def rebuild(connection: Connection) -> None:
-    """Fill the register anew inside the caller's transaction; decisions hold where their figures stand."""
-    checks = compare(connection)
+def rebuild(connection: Connection, locality_id: int | None = None) -> None:
+    """Fill the register anew, for one locality or all; decisions hold where their figures stand.
+
+    Inside the caller's transaction. No comparison is made between two localities.
+    """
+    checks = compare(connection, locality_id)
     decided = _decisions(connection)
-    connection.execute(delete(ConflictSource))
-    connection.execute(delete(Conflict))
-    connection.execute(delete(ConflictCheck))
+    _clear(connection, locality_id)
     found = [check for check in checks if not check.agrees]
-    rows = [_row(check, position, decided) for position, check in enumerate(found)]
+    seen: Counter[int] = Counter()
+    rows = [_row(check, _place_in(seen, check), decided) for check in found]
     sources = [
         {"conflict_key": check.key, "side": side, "source_id": source}
         for check in found
@@ -54,6 +56,28 @@ def rebuild(connection: Connection) -> None:
     for table, values in ((Conflict, rows), (ConflictSource, sources), (ConflictCheck, counted)):
         if values:
             connection.execute(insert(table), values)
+
+
+def _clear(connection: Connection, locality_id: int | None) -> None:
+    """Remove what the register has of one locality, or of all."""
+    if locality_id is None:
+        own = (delete(ConflictSource), delete(Conflict), delete(ConflictCheck))
+    else:
+        mine = select(Conflict.key).where(Conflict.locality_id == locality_id)
+        own = (
+            delete(ConflictSource).where(ConflictSource.conflict_key.in_(mine)),
+            delete(Conflict).where(Conflict.locality_id == locality_id),
+            delete(ConflictCheck).where(ConflictCheck.locality_id == locality_id),
+        )
+    for statement in own:
+        connection.execute(statement)
+
+
+def _place_in(seen: Counter[int], check: Check) -> int:
+    """Place of a conflict among those of its locality, in the order in which they come."""
+    locality = check.subject.place.locality
+    seen[locality] += 1
+    return seen[locality] - 1
 
 
 def decide(connection: Connection, key: str, *, status: str, reason: str, by: str, now: dt.datetime) -> None:
@@ -85,17 +109,17 @@ def open_evidence(connection: Connection) -> dict[int, tuple[tuple[str, int, str
     return found
 
 
-def _compared(connection: Connection) -> Iterator[Check]:
+def _compared(reading: Reading) -> Iterator[Check]:
     """Results come first: their labels and lines are the most precise."""
-    texts = grouped(conflicts_results.results(connection), "locality_id", "period_id")
-    yield from conflicts_forms.scores(connection)
-    yield from conflicts_results.checks(connection)
-    yield from conflicts_forms.feedback(connection, texts)
-    yield from conflicts_forms.dossiers(connection, texts)
-    yield from conflicts_money.checks(connection, texts)
-    yield from conflicts_promises.checks(connection, texts)
-    yield from conflicts_dates.checks(connection)
-    yield from conflicts_cases.checks(connection)
+    texts = grouped(conflicts_results.results(reading), "locality_id", "period_id")
+    yield from conflicts_forms.scores(reading)
+    yield from conflicts_results.checks(reading)
+    yield from conflicts_forms.feedback(reading, texts)
+    yield from conflicts_forms.dossiers(reading, texts)
+    yield from conflicts_money.checks(reading, texts)
+    yield from conflicts_promises.checks(reading, texts)
+    yield from conflicts_dates.checks(reading)
+    yield from conflicts_cases.checks(reading)
 
 
 def _decisions(connection: Connection) -> Mapping[tuple[str, str], Mapping[str, Any]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Subquery, and_, func, select
+from sqlalchemy import Subquery, and_, func, select
 
-from data.rollups.conflicts_reading import Row, compared, evidence, grouped, place, rows_of
+from data.rollups.conflicts_reading import Reading, Row, compared, evidence, grouped, place, rows_of
 from data.rules import dossiers, reported_cases
 from data.rules.conflicts_register import Check, Side, Subject
 from data.schema import CaseMonth, DossierCount, FeedbackCount, Period, Unit
@@ -18,20 +18,20 @@ _DOSSIERS = ("received", "returned", "closed_late")
 """Counts of each form that cases tell too; dossiers print those on time without the early ones."""
 
 
-def checks(connection: Connection) -> Iterator[Check]:
+def checks(reading: Reading) -> Iterator[Check]:
     """Compare what units report with their cases of the same period: cases win, both are kept."""
     counts = (FeedbackCount.unit_printed, *(getattr(FeedbackCount, name) for name in _FEEDBACK))
-    told = _reported(connection, FeedbackCount, "feedback", counts)
+    told = _reported(reading, FeedbackCount, "feedback", counts)
     for row in (row for row in told if not row["is_total"]):
         yield from _compared([row], {name: row[name] for name in _FEEDBACK}, "feedback", "/feedback")
     counts = (Unit.name.label("unit_printed"), *(getattr(DossierCount, name) for name in dossiers.COUNTS))
-    told = _reported(connection, DossierCount, "dossier", counts)
+    told = _reported(reading, DossierCount, "dossier", counts)
     for rows in grouped(told, "unit_id", "period_id").values():
         whole = dossiers.whole([{**row, "unit_address": row["unit_id"]} for row in rows])
         yield from _compared(rows, {name: whole[name] for name in _DOSSIERS}, "dossiers", "/dossiers")
 
 
-def _reported(connection: Connection, model: Any, kind: str, counts: Sequence[Any]) -> list[Row]:
+def _reported(reading: Reading, model: Any, kind: str, counts: Sequence[Any]) -> list[Row]:
     """Rows that a unit reported of a period in which it has cases, beside the sums of these (`case_…`)."""
     counted = _cases(model, kind)
     joins = (
@@ -41,7 +41,7 @@ def _reported(connection: Connection, model: Any, kind: str, counts: Sequence[An
     )
     sums = (counted.c[name].label(f"case_{name}") for name in _SUMMED)
     named = (model.unit_id, model.period_id, model.is_total, Unit.code, Period.code.label("period"))
-    found = rows_of(connection, model, *named, *counts, *sums, joins=joins)
+    found = rows_of(reading, model, *named, *counts, *sums, joins=joins)
     return [row for row in found if row["case_received"] is not None]
 
 

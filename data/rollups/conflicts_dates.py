@@ -6,9 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection
-
-from data.rollups.conflicts_reading import Row, compared, evidence, grouped, place, rows_of
+from data.rollups.conflicts_reading import Reading, Row, compared, evidence, grouped, place, rows_of
 from data.rules.conflicts_register import Check, Side, Subject
 from data.rules.reporting import due_day
 from data.schema import Document, Locality, Period, ReportingDuty, Source
@@ -22,10 +20,10 @@ PROPOSAL = "Tờ trình"
 _DAY = re.compile(r"ngày (?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
 
 
-def checks(connection: Connection) -> Iterator[Check]:
+def checks(reading: Reading) -> Iterator[Check]:
     """Compare the dates of plans, of what they cite, and of the reports that they ask for."""
     columns = (*Document.__table__.columns, Source.section)
-    documents = rows_of(connection, Document, *columns)
+    documents = rows_of(reading, Document, *columns)
     for rows in grouped(documents, "locality_id").values():
         plans = [row for row in rows if row["listing"] == "plan" and row["dated"]]
         cited = [row for row in rows if row["listing"] != "plan" and row["dated"]]
@@ -36,7 +34,7 @@ def checks(connection: Connection) -> Iterator[Check]:
         yield from _same_number(cited)
     for row in documents:
         yield from _implements(row)
-    yield from _duties(connection, [row for row in documents if row["listing"] == "plan"])
+    yield from _duties(reading, [row for row in documents if row["listing"] == "plan"])
 
 
 def _proposals(rows: Sequence[Row]) -> Iterator[Check]:
@@ -86,12 +84,12 @@ def _about(row: Row, key: str) -> Subject:
     return Subject(place(row), "documents", key, name, "/documents", "days")
 
 
-def _duties(connection: Connection, plans: Sequence[Row]) -> Iterator[Check]:
+def _duties(reading: Reading, plans: Sequence[Row]) -> Iterator[Check]:
     """A report that a plan of one year asks for falls due after the plan was signed."""
     columns = (*ReportingDuty.__table__.columns, Period.kind.label("covered"), Period.starts_on)
     joins = ((Period, Period.id == Locality.covered_period_id),)
     signed = {row["locality_id"]: row for row in plans if row["dated"]}
-    for duty in rows_of(connection, ReportingDuty, *columns, joins=joins):
+    for duty in rows_of(reading, ReportingDuty, *columns, joins=joins):
         plan = signed.get(duty["locality_id"])
         if plan is not None and duty["covered"] == "year":
             yield from _duty(duty, plan, due_day(duty["starts_on"].year, duty["due_month"], duty["due_day"]))

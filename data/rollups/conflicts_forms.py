@@ -6,9 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection
-
-from data.rollups.conflicts_reading import Row, Texts, compared, evidence, grouped, place, ratio_of, rows_of
+from data.rollups.conflicts_reading import (
+    Reading,
+    Row,
+    Texts,
+    compared,
+    evidence,
+    grouped,
+    place,
+    ratio_of,
+    rows_of,
+)
 from data.rollups.conflicts_results import about, exact, printed_side
 from data.rules.conflicts import percentage_agrees, total_agrees, two_numbers
 from data.rules.conflicts_register import Check, Side, Subject
@@ -38,7 +46,7 @@ FEEDBACK_IN_TEXT: Mapping[str, str] = {
 """Results that repeat a column of the form of Phụ lục 02."""
 
 
-def scores(connection: Connection) -> Iterator[Check]:
+def scores(reading: Reading) -> Iterator[Check]:
     """Compare published totals with the pillars' sums, and ranks that are printed twice."""
     columns = (
         OfficialScore.unit_id,
@@ -58,7 +66,7 @@ def scores(connection: Connection) -> Iterator[Check]:
         (Period, Period.id == OfficialScore.period_id),
         (Framework, Framework.id == OfficialScore.framework_id),
     )
-    rows = rows_of(connection, OfficialScore, *columns, joins=joins)
+    rows = rows_of(reading, OfficialScore, *columns, joins=joins)
     for members in grouped(rows, "unit_id", "period_id", "framework_id").values():
         totals = [row for row in members if row["pillar_id"] is None]
         yield from _ranks(totals)
@@ -95,7 +103,7 @@ def _score(row: Row, what: str, measure: str) -> Subject:
     )
 
 
-def feedback(connection: Connection, texts: Texts) -> Iterator[Check]:
+def feedback(reading: Reading, texts: Texts) -> Iterator[Check]:
     """Compare the form of Phụ lục 02 with itself, and with what the running text says (`texts`: results)."""
     names = ("received", *STATES, *RATINGS)
     columns = (
@@ -107,7 +115,7 @@ def feedback(connection: Connection, texts: Texts) -> Iterator[Check]:
         Unit.code,
         Period.code.label("period"),
     )
-    rows = rows_of(connection, FeedbackCount, *columns, joins=_places(FeedbackCount))
+    rows = rows_of(reading, FeedbackCount, *columns, joins=_places(FeedbackCount))
     for row in rows:
         yield from _states(row)
     for members in grouped(rows, "locality_id", "period_id").values():
@@ -171,10 +179,10 @@ def _form(row: Row, what: str, name: str) -> Subject:
     return Subject(place(row), "feedback", key, name, "/feedback", "cases")
 
 
-def dossiers(connection: Connection, texts: Texts) -> Iterator[Check]:
+def dossiers(reading: Reading, texts: Texts) -> Iterator[Check]:
     """Compare counts of dossiers with their fields, and printed shares with counts."""
     columns = (*DossierCount.__table__.columns, Unit.code, Period.code.label("period"))
-    rows = rows_of(connection, DossierCount, *columns, joins=_places(DossierCount))
+    rows = rows_of(reading, DossierCount, *columns, joins=_places(DossierCount))
     for members in grouped(rows, "unit_id", "period_id").values():
         fields = [row for row in members if not row["is_total"]]
         for total in (row for row in members if row["is_total"]):

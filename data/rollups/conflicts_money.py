@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Select, func, select
 
 from data.rollups.conflicts_forms import same
-from data.rollups.conflicts_reading import Row, Texts, compared, evidence, grouped, place, rows_of
+from data.rollups.conflicts_reading import Reading, Row, Texts, compared, evidence, grouped, place, rows_of
+from data.rules.budget import LEDGER_SIGNS
 from data.rules.conflicts import total_agrees
 from data.rules.conflicts_register import Check, Evidence, Side, Subject
 from data.schema import BudgetLine, LedgerEntry, Source
@@ -18,16 +20,8 @@ AMOUNTS = ("allocated", "adjusted", "executed")
 BUDGET_IN_TEXT: Mapping[str, str] = {"kinh_phi_thuc_hien": "executed", "kinh_phi_du_toan": "allocated"}
 """Results that repeat the total of the budget table."""
 
-SIGNS: Mapping[str, tuple[str, int]] = {
-    "execution": ("executed", 1),
-    "refund": ("executed", -1),
-    "increase": ("adjusted", 1),
-    "cut": ("adjusted", -1),
-}
-"""Which amount of a line a kind of transaction makes up, and with which sign."""
 
-
-def checks(connection: Connection, texts: Texts) -> Iterator[Check]:
+def checks(reading: Reading, texts: Texts) -> Iterator[Check]:
     """Compare printed sums with their lines, and what the running text says with the table."""
     columns = (
         BudgetLine.id,
@@ -41,8 +35,8 @@ def checks(connection: Connection, texts: Texts) -> Iterator[Check]:
         BudgetLine.allocated_printed,
         BudgetLine.executed_printed,
     )
-    rows = rows_of(connection, BudgetLine, *columns)
-    below, booked = grouped(rows, "parent_id"), _booked(connection)
+    rows = rows_of(reading, BudgetLine, *columns)
+    below, booked = grouped(rows, "parent_id"), _booked(reading)
     for row in rows:
         for name, (total, proof) in booked.get(row["id"], {}).items():
             yield from _ledger(row, name, total, proof)
@@ -62,22 +56,20 @@ def _sum(parent: Row, lines: Sequence[Row], name: str) -> Iterator[Check]:
     yield from compared("total", _about(parent, name), first, second, agrees=agrees, difference=gap)
 
 
-def _booked(connection: Connection) -> Mapping[int, Mapping[str, tuple[int, Evidence]]]:
+def _booked(reading: Reading) -> Mapping[int, Mapping[str, tuple[int, Evidence]]]:
     """Sum up the ledger by line and amount; the first entry stands for all as evidence."""
-    sums = connection.execute(
-        select(
-            LedgerEntry.budget_line_id,
-            LedgerEntry.kind,
-            func.sum(LedgerEntry.amount).label("total"),
-            func.min(LedgerEntry.source_id).label("source_id"),
-            func.min(Source.document_id).label("document_id"),
-        )
-        .join(Source, Source.id == LedgerEntry.source_id)
-        .group_by(LedgerEntry.budget_line_id, LedgerEntry.kind)
+    told: tuple[Any, ...] = (
+        LedgerEntry.budget_line_id,
+        LedgerEntry.kind,
+        func.sum(LedgerEntry.amount).label("total"),
+        func.min(LedgerEntry.source_id).label("source_id"),
+        func.min(Source.document_id).label("document_id"),
     )
+    sums: Select[Any] = select(*told).join(Source, Source.id == LedgerEntry.source_id)
+    sums = sums.group_by(LedgerEntry.budget_line_id, LedgerEntry.kind)
     found: dict[int, dict[str, tuple[int, Evidence]]] = {}
-    for row in sums:
-        name, sign = SIGNS[row.kind]
+    for row in reading.connection.execute(reading.only(sums, LedgerEntry.locality_id)):
+        name, sign = LEDGER_SIGNS[row.kind]
         amounts = found.setdefault(row.budget_line_id, {})
         total, proof = amounts.get(name, (0, Evidence(row.source_id, row.document_id or 0)))
         amounts[name] = (total + sign * int(row.total), proof)

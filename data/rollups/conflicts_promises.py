@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, cast, select
+from sqlalchemy import ColumnElement, Integer, cast, select
 
-from data.rollups.conflicts_reading import Row, Texts, compared, evidence, grouped, place, rows_of
+from data.rollups.conflicts_reading import Reading, Row, Texts, compared, evidence, grouped, place, rows_of
 from data.rollups.conflicts_results import about, exact, printed_side
 from data.rules.conflicts import leading_count
 from data.rules.conflicts_register import Check, Side, Subject
@@ -63,17 +63,17 @@ _LISTS: Mapping[str, _Listing] = {
 }
 
 
-def checks(connection: Connection, texts: Texts) -> Iterator[Check]:
+def checks(reading: Reading, texts: Texts) -> Iterator[Check]:
     """Compare targets with each other, with baselines and with the plan's period; tasks with their parts."""
     joins = ((Indicator, Indicator.id == Target.indicator_id), (Period, Period.id == Target.period_id))
     columns = (*Target.__table__.columns, Indicator.code, Period.starts_on, Period.ends_on)
-    targets = rows_of(connection, Target, *columns, joins=joins)
+    targets = rows_of(reading, Target, *columns, joins=joins)
     for members in grouped(targets, "locality_id", "indicator_id", "scope", "due_on").values():
         yield from _levels(members)
-    yield from _baselines(connection, {row["id"]: row for row in targets})
-    yield from _stages(connection, targets)
-    yield from _parts(connection)
-    yield from _lists(connection, texts)
+    yield from _baselines(reading, {row["id"]: row for row in targets})
+    yield from _stages(reading, targets)
+    yield from _parts(reading)
+    yield from _lists(reading, texts)
 
 
 def _levels(rows: Sequence[Row]) -> Iterator[Check]:
@@ -102,7 +102,7 @@ def _promise(row: Row, key: str) -> Subject:
     return Subject(place(row), "targets", key, row["name"], page, row["measure"], row["measure_label"])
 
 
-def _baselines(connection: Connection, targets: Mapping[int, Row]) -> Iterator[Check]:
+def _baselines(reading: Reading, targets: Mapping[int, Row]) -> Iterator[Check]:
     """A baseline printed beside a target is one of the results that the target may be compared with."""
     columns = (
         TargetResult.target_id,
@@ -118,7 +118,7 @@ def _baselines(connection: Connection, targets: Mapping[int, Row]) -> Iterator[C
         (TargetResult, TargetResult.indicator_value_id == IndicatorValue.id),
         (Indicator, Indicator.id == IndicatorValue.indicator_id),
     )
-    linked = [row for row in rows_of(connection, IndicatorValue, *columns, joins=joins) if row["target_id"]]
+    linked = [row for row in rows_of(reading, IndicatorValue, *columns, joins=joins) if row["target_id"]]
     for (target_id,), results in grouped(linked, "target_id").items():
         target = targets[target_id]
         if target["baseline_value"] is not None and len(results) == 1:
@@ -142,9 +142,9 @@ def _as_measured(result: Row, target: Row) -> Decimal | None:
     return exact(result["value"])
 
 
-def _stages(connection: Connection, targets: Sequence[Row]) -> Iterator[Check]:
+def _stages(reading: Reading, targets: Sequence[Row]) -> Iterator[Check]:
     """A stage of a plan lies within the period that the plan covers."""
-    plans = {row["id"]: dict(row) for row in connection.execute(_COVERED).mappings()}
+    plans = {row["id"]: dict(row) for row in reading.connection.execute(_COVERED).mappings()}
     for members in grouped(targets, "locality_id", "period_id").values():
         stage = members[0]
         plan = plans.get(stage["locality_id"])
@@ -159,9 +159,9 @@ def _stages(connection: Connection, targets: Sequence[Row]) -> Iterator[Check]:
         yield from compared("outside_period", where, first, second, agrees=agrees, difference=gap)
 
 
-def _parts(connection: Connection) -> Iterator[Check]:
+def _parts(reading: Reading) -> Iterator[Check]:
     """A task that counts units has as many parts; a part is not due after the task that it belongs to."""
-    rows = rows_of(connection, Task, *Task.__table__.columns)
+    rows = rows_of(reading, Task, *Task.__table__.columns)
     below = grouped(rows, "parent_id")
     for task in rows:
         parts = below.get((task["id"],), [])
@@ -191,14 +191,14 @@ def _task(row: Row, what: str, measure: str) -> Subject:
     return Subject(place(row), "tasks", key, row["name"], "/tasks", measure)
 
 
-def _lists(connection: Connection, texts: Texts) -> Iterator[Check]:
+def _lists(reading: Reading, texts: Texts) -> Iterator[Check]:
     """What the running text counts is as long as the list of the same document."""
     counting = [row for rows in texts.values() for row in rows if row["code"] in _LISTS]
     for (code,), members in grouped(counting, "code").items():
         listing = _LISTS[code]
         is_listed = cast(listing.condition, Integer).label("is_listed")
         columns = (is_listed, *(getattr(listing.model, name) for name in listing.place[1:]))
-        rows = [row for row in rows_of(connection, listing.model, *columns) if row["is_listed"]]
+        rows = [row for row in rows_of(reading, listing.model, *columns) if row["is_listed"]]
         by_place = grouped(rows, *listing.place)
         for text in members:
             here = tuple(text[name] for name in listing.place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, Select, select
 
@@ -16,7 +16,18 @@ Texts: TypeAlias = Mapping[tuple[Any, ...], Sequence[Row]]
 """Results that the running text reports, by locality and period."""
 
 
-def rows_of(connection: Connection, model: Any, *columns: Any, joins: Sequence[Any] = ()) -> list[Row]:
+class Reading(NamedTuple):
+    """Whose rows are compared: those of one locality, or of all where none is named."""
+
+    connection: Connection
+    locality_id: int | None = None
+
+    def only(self, statement: Select[Any], column: Any) -> Select[Any]:
+        """Narrow a statement to the locality, by the column that names it."""
+        return statement if self.locality_id is None else statement.where(column == self.locality_id)
+
+
+def rows_of(reading: Reading, model: Any, *columns: Any, joins: Sequence[Any] = ()) -> list[Row]:
     """Read rows of a fact table with their locality and source; `joins` are pairs of target and condition."""
     statement: Select[Any] = (
         select(
@@ -33,7 +44,8 @@ def rows_of(connection: Connection, model: Any, *columns: Any, joins: Sequence[A
     )
     for target, condition in joins:
         statement = statement.join(target, condition, isouter=True)
-    return [dict(row) for row in connection.execute(statement.order_by(model.id)).mappings()]
+    statement = reading.only(statement, Locality.id).order_by(model.id)
+    return [dict(row) for row in reading.connection.execute(statement).mappings()]
 
 
 def evidence(*rows: Row, line: str = "") -> tuple[Evidence, ...]:

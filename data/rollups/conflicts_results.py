@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
-from data.rollups.conflicts_reading import Row, compared, evidence, grouped, place, ratio_of, rows_of
+from data.rollups.conflicts_reading import Reading, Row, compared, evidence, grouped, place, ratio_of, rows_of
 from data.rules.conflicts import nearest_share, percentage_agrees, total_agrees, two_numbers
 from data.rules.conflicts_register import Check, Kind, Side, Subject
 from data.schema import COMMUNE_KINDS, Indicator, IndicatorValue, Period, Unit
@@ -48,19 +48,19 @@ _COLUMNS = (
 )
 
 
-def results(connection: Connection) -> list[Row]:
+def results(reading: Reading) -> list[Row]:
     """Read every result that a source prints; what the transcription derived is no second witness."""
     joins = (
         (Indicator, Indicator.id == IndicatorValue.indicator_id),
         (Period, Period.id == IndicatorValue.period_id),
     )
-    found = rows_of(connection, IndicatorValue, *_COLUMNS, IndicatorValue.status, joins=joins)
+    found = rows_of(reading, IndicatorValue, *_COLUMNS, IndicatorValue.status, joins=joins)
     return [row for row in found if row["status"] != "derived"]
 
 
-def checks(connection: Connection) -> Iterator[Check]:
+def checks(reading: Reading) -> Iterator[Check]:
     """Compare the results of every locality with each other and with the number of its communes."""
-    rows = results(connection)
+    rows = results(reading)
     for row in rows:
         yield from _share(row)
         yield from _part(row)
@@ -71,7 +71,7 @@ def checks(connection: Connection) -> Iterator[Check]:
         yield from _scopes(members)
     for members in grouped(rows, "locality_id", "unit_id", "scope", "period_id").values():
         yield from _wholes(members)
-    yield from _communes(connection, rows)
+    yield from _communes(reading, rows)
 
 
 def about(row: Row) -> Subject:
@@ -174,7 +174,7 @@ def _sum(how: str, whole: Row, parts: Sequence[Row]) -> Iterator[Check]:
     yield from compared("total", where, first, second, agrees=agrees, difference=difference)
 
 
-def _communes(connection: Connection, rows: Sequence[Row]) -> Iterator[Check]:
+def _communes(reading: Reading, rows: Sequence[Row]) -> Iterator[Check]:
     wanted = [row for row in rows if row["code"] in SHARES_OF_COMMUNES | COUNTS_OF_COMMUNES]
     known: dict[tuple[int, object], int] = {}
     for row in wanted:
@@ -182,12 +182,12 @@ def _communes(connection: Connection, rows: Sequence[Row]) -> Iterator[Check]:
             continue
         place = (row["locality_id"], row["ends_on"])
         if place not in known:
-            known[place] = _count_communes(connection, row)
+            known[place] = _count_communes(reading, row)
         rule = _commune_share if row["code"] in SHARES_OF_COMMUNES else _commune_count
         yield from rule(row, known[place])
 
 
-def _count_communes(connection: Connection, row: Row) -> int:
+def _count_communes(reading: Reading, row: Row) -> int:
     """Count the communes that the locality had when the period ended."""
     existed = select(func.count()).where(
         Unit.locality_id == row["locality_id"],
@@ -195,7 +195,7 @@ def _count_communes(connection: Connection, row: Row) -> int:
         Unit.valid_from < row["ends_on"],
         (Unit.valid_to.is_(None)) | (Unit.valid_to >= row["ends_on"]),
     )
-    return int(connection.scalar(existed) or 0)
+    return int(reading.connection.scalar(existed) or 0)
 
 
 def _commune_share(row: Row, communes: int) -> Iterator[Check]:

@@ -39,8 +39,11 @@ UNIT = (
 """Who a row is about; the address is the same text on both databases."""
 
 
-def rebuild(connection: Connection) -> None:
-    """Fill the aggregate anew from reported counts. Printed totals stay out: they are only compared."""
+def rebuild(connection: Connection, locality_id: int | None = None) -> None:
+    """Fill the aggregate anew from reported counts, of one locality or of all.
+
+    Printed totals stay out: they are only compared.
+    """
     counts = [getattr(FeedbackCount, name) for name in COUNTS]
     rows = select(
         FeedbackCount.unit_id,
@@ -51,7 +54,11 @@ def rebuild(connection: Connection) -> None:
         FeedbackCount.source_id,
     ).where(FeedbackCount.is_total.is_(False))
     columns = ["unit_id", "period_id", "locality_id", "basis", *COUNTS, "source_id"]
-    connection.execute(delete(FeedbackRollup))
+    kept = delete(FeedbackRollup)
+    if locality_id is not None:
+        rows = rows.where(FeedbackCount.locality_id == locality_id)
+        kept = kept.where(FeedbackRollup.locality_id == locality_id)
+    connection.execute(kept)
     connection.execute(insert(FeedbackRollup).from_select(columns, rows))
 
 

@@ -9,17 +9,21 @@ from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, un
 from data.contracts import Request
 from data.rollups.overview_cases import TOLD
 from data.rollups.overview_measures import measures
-from data.rollups.overview_rows import COLUMNS
+from data.rollups.overview_rows import COLUMNS, only_of
 from data.schema import Locality, OverviewRollup, Period
 
 READ = COLUMNS[2:-1]
 """The columns that pages read; beside them stands `evidence_id`, the source of the row."""
 
 
-def rebuild(connection: Connection) -> None:
-    """Fill the aggregate anew from the fact tables and the feedback aggregate."""
-    connection.execute(delete(OverviewRollup))
-    connection.execute(insert(OverviewRollup).from_select(COLUMNS, union_all(*measures())))
+def rebuild(connection: Connection, locality_id: int | None = None) -> None:
+    """Fill the aggregate anew from the fact tables and the feedback aggregate, of one locality or of all."""
+    kept, told = delete(OverviewRollup), measures()
+    if locality_id is not None:
+        kept = kept.where(OverviewRollup.locality_id == locality_id)
+        told = tuple(only_of(measure, locality_id) for measure in told)
+    connection.execute(kept)
+    connection.execute(insert(OverviewRollup).from_select(COLUMNS, union_all(*told)))
 
 
 def measures_of(request: Request, *wanted: tuple[str, str]) -> Select[Any]:

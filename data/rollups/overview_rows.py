@@ -34,6 +34,12 @@ def measure_row(
     return select(*(_typed(name, column) for name, column in (given | others).items()))
 
 
+def only_of(measure: Select[Any], locality_id: int) -> Select[Any]:
+    """Narrow a measure to one locality, before anything is summed up."""
+    named = measure.selected_columns[COLUMNS[0]]
+    return measure.where(getattr(named, "element", named) == locality_id)
+
+
 def _typed(name: str, column: Any) -> ColumnElement[Any]:
     """Label a column; unknowns are cast, since PostgreSQL gives a bare NULL of a union the type text."""
     if column is None:

@@ -5,7 +5,7 @@ Amounts are whole VND.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -16,6 +16,14 @@ from data.rules.conflicts import within_rounding
 LineKind: TypeAlias = Literal["line", "group", "total", "stated"]
 RuleComparator: TypeAlias = Literal[">", ">=", "=", "<="]
 RuleCheck: TypeAlias = Literal["on_target", "off_target", "unknown"]
+
+LEDGER_SIGNS: Mapping[str, tuple[Literal["executed", "adjusted"], int]] = {
+    "execution": ("executed", 1),
+    "refund": ("executed", -1),
+    "increase": ("adjusted", 1),
+    "cut": ("adjusted", -1),
+}
+"""Which amount of a line a kind of transaction makes up, and with which sign."""
 
 
 @dataclass(frozen=True, slots=True)

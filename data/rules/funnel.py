@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import ceil, exp, floor, lgamma, log, sqrt
 from statistics import NormalDist
 from typing import Literal, TypeAlias, TypeVar
@@ -75,15 +76,22 @@ def standing(unit: Ratio, whole: Ratio, minimum: int = RANKING_MINIMUM) -> Stand
 
     Below the minimum N it is not judged. Whether "below" is bad is for the measure to say.
     """
+    return judged(unit, whole, minimum)[0]
+
+
+def judged(unit: Ratio, whole: Ratio, minimum: int = RANKING_MINIMUM) -> tuple[Standing, Limits | None]:
+    """Give a unit's standing with the inner limits that it was held against; none where it is not judged."""
     share = whole.share
     if share is None or not unit.rankable(max(minimum, 1)):
-        return "too_few"
-    outer, inner = limits(share, unit.total, ALARM), limits(share, unit.total, WARNING)
+        return "too_few", None
+    inner = limits(share, unit.total, WARNING)
+    if inner.low <= unit.n <= inner.high:
+        return "within", inner
+    # Outer limits hold the inner ones: most units need none.
+    outer = limits(share, unit.total, ALARM)
     if unit.n < inner.low:
-        return "far_below" if unit.n < outer.low else "below"
-    if unit.n > inner.high:
-        return "far_above" if unit.n > outer.high else "above"
-    return "within"
+        return ("far_below" if unit.n < outer.low else "below"), inner
+    return ("far_above" if unit.n > outer.high else "above"), inner
 
 
 def interval(ratio: Ratio, level: float = WARNING) -> tuple[float, float]:
@@ -138,6 +146,23 @@ def rank_ranges(
     }
 
 
+def score_bands(points: Mapping[Key, float]) -> dict[Key, RankBand]:
+    """Share out ranks by points, the most first: units with equal points share the ranks that they take up.
+
+    Points have no n and N that an interval could be computed from, so only ties are not told apart.
+    """
+    ranked = sorted(points.values(), reverse=True)
+    upwards = ranked[::-1]
+    return {
+        key: RankBand(
+            1 + len(ranked) - bisect_right(upwards, value),
+            len(ranked) - bisect_left(upwards, value),
+            len(ranked),
+        )
+        for key, value in points.items()
+    }
+
+
 def _from_the_best(
     ratios: Mapping[Key, Ratio], minimum: int, *, higher_is_better: bool
 ) -> list[tuple[Key, tuple[float, float]]]:
@@ -148,6 +173,7 @@ def _from_the_best(
     return sorted(spans.items(), key=lambda item: item[1][1], reverse=True)
 
 
+@cache
 def _z(level: float) -> float:
     return NormalDist().inv_cdf((1 + level) / 2)
 
@@ -162,12 +188,13 @@ def _lower(total: int, rate: float, tail: float) -> int:
 def _exact_lower(total: int, rate: float, tail: float) -> int:
     if rate in (0.0, 1.0):
         return round(total * rate)
-    # Ten deviations and more below the mean there is nothing to add up.
-    start = max(0, floor(total * rate - 10 * sqrt(total * rate * (1 - rate)) - 10))
-    weight, below, k = _probability(total, rate, start), 0.0, start
-    while below + weight <= tail:
-        below += weight
-        weight *= (total - k) * rate / ((k + 1) * (1 - rate))
+    # Six deviations and five cases below the mean there is a milliardth left to add up.
+    start = max(0, floor(total * rate - 6 * sqrt(total * rate * (1 - rate)) - 5))
+    weight, odds, k = _probability(total, rate, start), rate / (1 - rate), start
+    until = weight
+    while until <= tail:
+        weight *= (total - k) / (k + 1) * odds
+        until += weight
         k += 1
     return k
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -20,6 +20,16 @@ _PARTS = re.compile(r"\s*;\s*")
 _COMMUNES = re.compile(
     r"(?:(?:ubnd|uy ban nhan dan) )?(?:cac )?(?:xa|phuong)(?:(?:, | va |/)(?:xa|phuong|thi tran|dac khu))+"
 )
+_ALL_OF = "cac "
+_OF_LEVEL = re.compile(r" (?:huyen|tinh|thanh pho|thi xa|quan|xa|phuong)$")
+_GROUPS: Mapping[str, frozenset[str]] = {
+    "department": frozenset({"phong", "phong ban", "phong chuyen mon", "phong ban chuyen mon"}),
+    "provincial_department": frozenset({"so"}),
+    "public_service_unit": frozenset({"don vi su nghiep"}),
+    "commune": frozenset({"ubnd xa", "ubnd cac xa"}),
+}
+"""Folded words for groups by the kind of unit in the register; "ban", "ngành", "cơ quan" name nothing that it
+tells apart."""
 _MANY = re.compile(r"\b(?:cac|nhung|thanh vien|cbcc|can bo|cong chuc)\b|,")
 
 _DAY = dt.timedelta(days=1)
@@ -68,6 +78,17 @@ def state(
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A unit that may owe a report: its name, and its kind in the register of units or COMMUNE."""
+
+    name: str
+    kind: str
+
+
+COMMUNE = "commune"
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """Who owes a report: units by id that can be counted, and whether the words name others besides."""
 
@@ -75,14 +96,38 @@ class Owed:
     has_others: bool
 
 
-def owed_by(printed: str, communes: Collection[int]) -> Owed:
-    """Read the reporter's words: "UBND các xã, thị trấn" are the communes; other groups nobody can count.
+def owed_by(printed: str, bodies: Mapping[int, Body]) -> Owed:
+    """Read the reporter's words: "UBND các xã, thị trấn" are the communes, "các phòng" the departments.
 
-    Source: Tân Châu's "Các phòng, ban, ngành huyện; UBND các xã, thị trấn" (S0 line 323).
+    `bodies` are the units that lived on the day, by id. A register of units knows all communes; of
+    departments and the like it knows those that somebody entered, so words for them leave room for others.
+    Words that name one known unit among several mean that unit.
+    Source: Tân Châu's "Các phòng, ban, ngành huyện; UBND các xã, thị trấn" (S0 line 323), Quảng Xương's "Các
+    phòng, đơn vị sự nghiệp, UBND xã, thị trấn" (S2).
     """
-    parts = [fold(part) for part in _PARTS.split(printed) if part]
-    groups = [part for part in parts if _COMMUNES.fullmatch(part)]
-    return Owed(frozenset(communes if groups else ()), len(groups) < len(parts))
+    parts = [part for part in _PARTS.split(printed) if part]
+    named = {fold(body.name): unit for unit, body in bodies.items()} if len(parts) > 1 else {}
+    units: set[int] = set()
+    has_others = False
+    for part in map(fold, parts):
+        if part in named:
+            units.add(named[part])
+            continue
+        kinds = _kinds(part)
+        units |= {unit for unit, body in bodies.items() if body.kind in kinds}
+        has_others |= kinds != {COMMUNE}
+    return Owed(frozenset(units), has_others)
+
+
+def _kinds(part: str) -> set[str]:
+    """Kinds of units that folded words for a group name; of the words that nobody can count there is none."""
+    if _COMMUNES.fullmatch(part):
+        return {COMMUNE}
+    if not part.startswith(_ALL_OF):
+        return set()
+    words = {word.removeprefix(_ALL_OF) for word in part.split(", ")}
+    words |= {_OF_LEVEL.sub("", word) for word in words}
+    return {kind for kind, names in _GROUPS.items() if names & words}
 
 
 def is_group(printed: str) -> bool:

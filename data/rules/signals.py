@@ -80,7 +80,10 @@ def read(
     """
     complete = list(values)[: len(values) - is_last_partial]
     limits, exact = control_limits(complete), _exact(complete)
-    words = [_word(exact[: at + 1], limits, upwards=higher_is_better) for at in range(len(exact))]
+    if limits is None:
+        words = [_change_word(_row(exact[: at + 1])) for at in range(len(exact))]
+    else:
+        words = _signal_words(exact, limits, upwards=higher_is_better)
     open_ended: list[Word | None] = [None] * (len(values) - len(complete))
     return Reading(limits, (*words, *open_ended), words[-1] if words else None)
 
@@ -89,16 +92,22 @@ def _exact(values: Sequence[Number | None]) -> list[Fraction | None]:
     return [None if value is None else Fraction(value) for value in values]
 
 
-def _word(until: Sequence[Fraction | None], limits: ControlLimits | None, *, upwards: bool) -> Word | None:
-    """Name the last of some points, by limits where there are any, else by the point before it."""
-    row = _row(until)
-    if limits is None:
-        return _change_word(row)
+def _signal_words(
+    values: Sequence[Fraction | None], limits: ControlLimits, *, upwards: bool
+) -> list[Word | None]:
+    """Name every point by the limits; no rule looks further back than the longest row."""
+    heights = [None if value is None else value - limits.mean for value in values]
+    rows = [_row(heights[max(at - _RUN, 0) : at]) for at in range(1, len(heights) + 1)]
+    outside, near = limits.high - limits.mean, _NEAR_THE_LIMIT * limits.sigma
+    return [_signal_word(row, outside, near, upwards=upwards) for row in rows]
+
+
+def _signal_word(row: Sequence[Fraction], outside: Fraction, near: Fraction, *, upwards: bool) -> Word | None:
+    """Name the last of an unbroken row of heights over the mean; None for no row."""
     if not row:
         return None
-    is_above = row[-1] > limits.mean
-    side = 1 if is_above else -1
-    if not _is_signal([side * (value - limits.mean) for value in row], limits):
+    is_above = row[-1] > 0
+    if not _is_signal(row if is_above else [-height for height in row], outside, near):
         return "biến động thường"
     return "tín hiệu tốt" if is_above == upwards else "tín hiệu xấu"
 
@@ -109,15 +118,16 @@ def _row(until: Sequence[Fraction | None]) -> list[Fraction]:
     return [value for value in until[gaps[-1] + 1 if gaps else 0 :] if value is not None]
 
 
-def _is_signal(heights: Sequence[Fraction], limits: ControlLimits) -> bool:
+def _is_signal(heights: Sequence[Fraction], outside: Fraction, near: Fraction) -> bool:
     """Apply the three rules to heights over the mean, counted towards the last point's side.
 
-    Every rule needs the last point on its side, so good and bad never meet in one point.
+    `outside` is the height of the limit, `near` that of two sigma. Every rule needs the last point on its
+    side, so good and bad never meet in one point.
     """
-    outside = heights[-1] > limits.high - limits.mean
-    row = len(heights) >= _RUN and min(heights[-_RUN:]) > 0
-    near = [height > _NEAR_THE_LIMIT * limits.sigma for height in heights[-_WINDOW:]]
-    return outside or row or (near[-1] and sum(near) >= _NEAR_THE_LIMIT)
+    if heights[-1] > outside or (len(heights) >= _RUN and all(height > 0 for height in heights[-_RUN:])):
+        return True
+    are_near = [height > near for height in heights[-_WINDOW:]]
+    return are_near[-1] and sum(are_near) >= _NEAR_THE_LIMIT
 
 
 def _change_word(row: Sequence[Fraction]) -> Word | None:

@@ -20,19 +20,28 @@ OF_KIND: dict[CaseKind, Sequence[Anomaly]] = {
     "feedback": ("surge", "slowdown", "dissatisfaction", "silence"),
     "dossier": ("surge", "slowdown", "silence"),
 }
+LASTS: dict[Anomaly, int] = {"surge": 1, "slowdown": 1, "dissatisfaction": 3, "silence": 1}
+"""Months in a row; fewer where the time simulated ends before."""
+
 COMMUNE_MONTHS_EACH = 150
 """One anomaly is planted for so many months of communes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """One anomaly: of a commune (counted from 0), in all cases that it received in a month."""
+    """One anomaly: of a commune (counted from 0), in all cases that it received in `months` in a row."""
 
     kind: CaseKind
     anomaly: Anomaly
     commune: int
     month: dt.date
     factor: float
+    months: int = 1
+
+    def covers(self, month: dt.date) -> bool:
+        """Tell whether a month, by its first day, is one of the anomaly's."""
+        passed = (month.year - self.month.year) * 12 + month.month - self.month.month
+        return 0 <= passed < self.months
 
 
 def plant(kind: CaseKind, communes: int, months: Sequence[dt.date], seed: int) -> list[Planted]:
@@ -43,9 +52,9 @@ def plant(kind: CaseKind, communes: int, months: Sequence[dt.date], seed: int) -
     where = draw.choice(communes, number, replace=False)
     when = draw.integers(0, max(len(inner), 1), number)
     names = OF_KIND[kind]
-    return [
-        Planted(
-            kind, names[at % len(names)], int(commune), inner[int(month)], FACTORS[names[at % len(names)]]
-        )
-        for at, (commune, month) in enumerate(zip(where, when, strict=True))
-    ]
+    planted = []
+    for at, (commune, month) in enumerate(zip(where, when, strict=True)):
+        name = names[at % len(names)]
+        lasts = min(LASTS[name], len(inner) - int(month))
+        planted.append(Planted(kind, name, int(commune), inner[int(month)], FACTORS[name], lasts))
+    return planted

@@ -73,7 +73,7 @@ class World:
         """How many times the usual each commune has in a month: 1 without an anomaly."""
         found = np.ones(self.plan.communes)
         for planted in self.planted:
-            if planted.month == month and planted.anomaly == anomaly:
+            if planted.anomaly == anomaly and planted.covers(month):
                 found[planted.commune] = planted.factor
         return found
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert, select
 from data.intake.batch import Model, table_of
 from data.schema import BudgetLine, Framework, Locality, OfficialScore, Period, Pillar, Unit
 from data.simulate.plan import Plan
+from data.simulate.promises import add_indicators, add_targets
 
 PILLARS: Sequence[tuple[str, float]] = (
     ("Hạ tầng số", 20),
@@ -22,6 +23,9 @@ PILLARS: Sequence[tuple[str, float]] = (
     ("Kinh tế số, xã hội số", 20),
 )
 """Name and maximum of each pillar of the invented scoring."""
+
+_SERVICES = 3
+"""Place of the pillar that the targets of going online belong to."""
 
 GROUPS: Mapping[str, Sequence[str]] = {
     "Hạ tầng, thiết bị": ("Đường truyền", "Máy chủ, thiết bị", "Camera, cảm biến"),
@@ -44,7 +48,7 @@ class _Home:
 
 
 def add_figures(connection: Connection, plan: Plan, months: Sequence[dt.date], source: int) -> None:
-    """Write scores of each whole year among the months, and budget lines of each year touched.
+    """Write scores of each whole year among the months, budget lines and targets of each year touched.
 
     Scores are in tenths of a point and add up to their totals; ranks are those of competitions, 1 the best,
     among communes of a province and among provinces. The same plan gives the same figures.
@@ -52,6 +56,7 @@ def add_figures(connection: Connection, plan: Plan, months: Sequence[dt.date], s
     homes = _homes(connection)
     periods = {row.code: row.id for row in connection.execute(select(Period.code, Period.id))}
     pillars = [_add_framework(connection, home, at, months[0], source) for at, home in enumerate(homes)]
+    _add_promises(connection, homes, pillars, months, source)
     draw = np.random.default_rng([plan.seed, 3])
     for year in sorted({month.year for month in months}):
         if {dt.date(year, 1, 1), dt.date(year, 12, 1)} <= set(months):
@@ -59,6 +64,23 @@ def add_figures(connection: Connection, plan: Plan, months: Sequence[dt.date], s
             _write(connection, OfficialScore, rows)
         for home in homes:
             _add_budget(connection, home, draw, {"period_id": periods[str(year)], "source_id": source}, year)
+
+
+def _add_promises(
+    connection: Connection,
+    homes: Sequence[_Home],
+    frameworks: Sequence[tuple[int, list[int]]],
+    months: Sequence[dt.date],
+    source: int,
+) -> None:
+    """Write targets of each year touched, of every province."""
+    periods = {row.code: row.id for row in connection.execute(select(Period.code, Period.id))}
+    for home, (framework, pillars) in zip(homes, frameworks, strict=True):
+        common = {"locality_id": home.locality_id, "source_id": source}
+        indicators = add_indicators(connection, framework, pillars[_SERVICES], common)
+        for year in sorted({month.year for month in months}):
+            place = {**common, "pillar_id": pillars[_SERVICES], "period_id": periods[str(year)]}
+            add_targets(connection, year, indicators, place)
 
 
 def _homes(connection: Connection) -> list[_Home]:

@@ -1,19 +1,20 @@
 """How many of the planted anomalies the product names, and what it names that nobody planted.
 
 A lateness or discontent planted into the cases received in a month shows when they are closed, so findings of
-the month after it count too.
+the month after it count too. Later findings of what sums up several months, while these reach back to what
+was planted, and discontent with planted lateness, are echoes: neither found nor false.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from data.contracts import Answer, Catalogue, Ratio
 from data.rollups.case_months import shifted
-from data.rules.unusual import MONTHS_BEFORE
+from data.rules.unusual import MONTHS_BEFORE, WINDOW
 
 Ask: TypeAlias = Callable[[str, str, str], Answer]
 """Answers a question by its name, about a locality by its slug, in a period by its code."""
@@ -23,12 +24,16 @@ SHOWS_LATER = frozenset({"slowdown", "dissatisfaction"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finding, or what was planted: kind of case, what it is, its unit, first day of the month."""
+    """A finding, or what was planted: kind of case, what it is, its unit, first day of the (first) month.
+
+    `months` says how long what was planted lasts; it does not part two findings.
+    """
 
     kind: str
     anomaly: str
     unit: str
     month: dt.date
+    months: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,13 @@ class Score:
 def planted(truth: Mapping[str, Any]) -> list[Found]:
     """Read what was planted from the truth that the simulation wrote."""
     return [
-        Found(each["kind"], each["anomaly"], each["unit"], dt.date.fromisoformat(f"{each['month']}-01"))
+        Found(
+            each["kind"],
+            each["anomaly"],
+            each["unit"],
+            dt.date.fromisoformat(f"{each['month']}-01"),
+            each["months"],
+        )
         for each in truth["planted"]
     ]
 
@@ -76,7 +87,7 @@ def score(truth: Sequence[Found], found: Collection[Found], months: Collection[d
     """Hold findings against what was planted, of the months judged."""
     judged = [each for each in truth if each.month in months]
     told = frozenset(found)
-    traces = {trace for each in truth for trace in _traces(each)}
+    explained = {trace for each in truth for trace in (*_traces(each), *_echoes(each))}
     kinds = sorted({each.anomaly for each in truth})
     recall = {
         kind: Ratio(
@@ -87,14 +98,24 @@ def score(truth: Sequence[Found], found: Collection[Found], months: Collection[d
     }
     unit_months = units * len(months)
     alarms = {
-        kind: Ratio(sum(each.anomaly == kind and each not in traces for each in told), unit_months * 2)
+        kind: Ratio(sum(each.anomaly == kind and each not in explained for each in told), unit_months * 2)
         for kind in kinds
     }
     return Score(recall, alarms, len(truth) - len(judged))
 
 
 def _traces(each: Found) -> list[Found]:
-    """Where a planted anomaly shows: in its month; in the next one what shows when cases are closed."""
-    if each.anomaly not in SHOWS_LATER:
-        return [each]
-    return [each, Found(each.kind, each.anomaly, each.unit, shifted(each.month, 1))]
+    """Where a planted anomaly shows: in its months; in the next one what shows when cases are closed."""
+    months = each.months + (each.anomaly in SHOWS_LATER)
+    return [replace(each, month=shifted(each.month, at)) for at in range(months)]
+
+
+def _echoes(each: Found) -> list[Found]:
+    """Findings that a planted anomaly brings about besides."""
+    if each.anomaly == "dissatisfaction":
+        late = range(each.months + 1, each.months + WINDOW)
+        return [replace(each, month=shifted(each.month, at)) for at in late]
+    if each.anomaly == "slowdown":
+        angry = replace(each, anomaly="dissatisfaction")
+        return [replace(angry, month=shifted(each.month, at)) for at in range(each.months + WINDOW)]
+    return []

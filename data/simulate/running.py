@@ -17,7 +17,7 @@ from data.rollups.cases_bulk import bare, settle
 from data.rollups.cases_days import FACTS, CaseKind
 from data.rollups.cases_parts import prepare_months
 from data.rules.working_time import VIETNAM, Calendar, vietnam_days
-from data.schema import UNKNOWN_START, CaseDay, CaseMonth, CaseUnitMonth
+from data.schema import UNKNOWN_START, CaseDay, CaseMonth, CaseStanding, CaseUnitMonth
 from data.simulate import places
 from data.simulate.anomalies import Planted, plant
 from data.simulate.drawing import NONE, World, day_loads, draw_month
@@ -27,7 +27,7 @@ from data.simulate.plan import Plan
 from data.simulate.storing import MOMENTS, store
 from data.simulate.working_clock import Seconds, WorkingClock
 
-AGGREGATES = (CaseDay, CaseMonth, CaseUnitMonth)
+AGGREGATES = (CaseDay, CaseMonth, CaseUnitMonth, CaseStanding)
 CLOCK_YEARS_AFTER = 4
 """How long after its end a case may still be closed, in the drawing: outliers take a year."""
 
@@ -72,7 +72,9 @@ def simulate(engine: Engine, plan: Plan, *, loaded_by: str, now: dt.datetime) ->
             }
             cases.rebuild(connection, now)
         locality_periods.refresh(connection)
-        cases.publish(connection, ("units", "feedback", "dossiers", "scores", "budget"), now)
+        cases.publish(
+            connection, ("units", "feedback", "dossiers", "scores", "budget", "indicators", "targets"), now
+        )
     settle(engine, [*FACTS.values(), *AGGREGATES])
     return Report(written, _truth(plan, planted), outlines(plan))
 
@@ -95,8 +97,8 @@ def _write(
     prepare_months(connection, world.kind, middles)
     for at in range(len(world.months)):
         drawn = draw_month(world, loads, at)
-        size = len(drawn["received"])
-        store(connection, world.kind, _as_stored(world, drawn, units, categories, written), source)
+        if size := len(drawn["received"]):
+            store(connection, world.kind, _as_stored(world, drawn, units, categories, written), source)
         written += size
     return written
 
@@ -124,6 +126,7 @@ def _truth(plan: Plan, planted: Mapping[CaseKind, Sequence[Planted]]) -> dict[st
             "unit": f"{named[each.commune][1]}@{UNKNOWN_START.isoformat()}",
             "unit_name": named[each.commune][3],
             "month": f"{each.month:%Y-%m}",
+            "months": each.months,
             "factor": each.factor,
         }
         for kind, found in planted.items()

@@ -86,7 +86,7 @@ def _row(row: Row, answer: Answer) -> TableRow:
     return TableRow(
         (
             html.Link(row["unit_name"], href=address),
-            row["band"] or formats.MISSING,
+            html.Span(row["band"], className="together") if row["band"] else formats.MISSING,
             _rate(row, facts.ratio(answer, "on_time")),
             [mark(status, word=said), *_chance(row)],
             formats.number(row["open_overdue"]),
@@ -101,7 +101,7 @@ def _rate(row: Row, whole: Ratio | None) -> list[Component | str]:
     if not ratio.rankable() or whole is None:
         return [rate(ratio)]
     share = ratio.share or 0.0
-    return [rate(ratio), bar(share, target=whole.share, is_judged=row["standing"] != "within")]
+    return [html.Span(rate(ratio)), bar(share, target=whole.share, is_judged=row["standing"] != "within")]
 
 
 def _chance(row: Row) -> list[Component]:

@@ -11,7 +11,7 @@ from layouts import facts, formats
 from layouts.cases.words import chosen, words
 from layouts.drawing import Drawing, Status
 from layouts.records import records
-from layouts.shell.evidence import Heading, TableRow, evidence_table
+from layouts.shell.evidence import Heading, TableRow, aside, evidence_table
 from layouts.shell.links import href
 from layouts.shell.marks import calm, mark
 from layouts.shell.tables import table
@@ -72,7 +72,10 @@ def _judged(answer: Answer) -> Ratio:
 def _note(answer: Answer) -> str:
     judged = _judged(answer)
     few = f"; {formats.counted(judged.total - judged.n, 'đơn vị')} quá ít vụ việc để xét"
-    said = "So với 12 tháng trước của chính đơn vị, đã tính mùa vụ; nhầm do ngẫu nhiên nhiều nhất 1/10.000"
+    said = (
+        "So với 12 tháng trước của chính đơn vị, đã tính mùa vụ; nhầm do ngẫu nhiên nhiều nhất 1/10.000, "
+        "riêng mức không hài lòng 1/1.000"
+    )
     return f"{said}{few if judged.n < judged.total else ''}"
 
 
@@ -82,4 +85,5 @@ def _row(row: Row, answer: Answer) -> TableRow:
     n = formats.count_pair(Ratio(row["n"], row["total"])) if row["total"] else formats.number(row["n"])
     low, high = formats.number(row["low"]), formats.number(row["high"])
     span = f"{low}\N{EN DASH}{high}"
-    return TableRow((html.Link(row["unit_name"], href=address), mark(status, word=said), n, span))
+    told = [n, aside(f"cộng {row['months']} tháng")] if row["months"] > 1 else n
+    return TableRow((html.Link(row["unit_name"], href=address), mark(status, word=said), told, span))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from dash.development.base_component import Component
@@ -28,6 +29,7 @@ _HEADINGS = (
 _PLANNED = (Heading("Nội dung chi"), Heading("Dự toán giao, đồng", is_figure=True))
 """What a line has before anything is executed."""
 
+_BOOKED = "booked"
 _STATED = "stated"
 _TOTAL = "total"
 
@@ -36,7 +38,9 @@ def draw(answer: Answer) -> Drawing:
     """Set a bar beside each line's own amounts; sums of the running text stand under the table."""
     rows = records(answer)
     is_executed = facts.ratio(answer, "execution") is not None
-    lines = [_line(row, is_executed=is_executed) for row in rows if row["kind"] != _STATED]
+    ledgers = _ledgers(rows)
+    own = [row for row in rows if row["kind"] not in {_STATED, _BOOKED}]
+    lines = [_line(row, ledgers.get(row["line_key"]), is_executed=is_executed) for row in own]
     table = evidence_table(_HEADINGS if is_executed else _PLANNED, lines, caption=_caption(answer))
     return Drawing(
         headline=_headline(answer),
@@ -66,8 +70,36 @@ def _note(answer: Answer) -> str:
     return f"{wording.full(used.n, used.total)}, {parts}"
 
 
-def _line(row: Row, *, is_executed: bool) -> TableRow:
-    name = [row["line_name"], aside(row["note"])] if row["note"] else row["line_name"]
+def _ledgers(rows: Sequence[Row]) -> Mapping[str, Component]:
+    """Fold the months of each line's ledger: what was spent and adjusted, and what it adds up to."""
+    lines = {row["line_key"]: row for row in rows}
+    months = groupby((row for row in rows if row["kind"] == _BOOKED), key=lambda row: row["parent_key"])
+    return {key: _ledger(lines[key], list(own)) for key, own in months}
+
+
+def _ledger(line: Row, months: Sequence[Row]) -> Component:
+    entries = sum(row["entries"] for row in months)
+    spent = sum(row["executed"] for row in months)
+    said = f"Sổ chi tiết: {formats.counted(len(months), 'tháng')}, {formats.counted(entries, 'chứng từ')}"
+    items: list[Component] = [html.Li(_month(row)) for row in months]
+    whole = f"Cộng chi {formats.vnd_full(spent)}"
+    is_same = line["executed"] is None or spent == line["executed"]
+    differs = mark("conflict", word=f"{whole}, khác số thực hiện của dòng; giữ cả hai")
+    items.append(html.Li(whole if is_same else differs))
+    return html.Details([html.Summary(said), html.Ul(items, className="ledger")], className="fold")
+
+
+def _month(row: Row) -> str:
+    """Write a month of a ledger: "03/2022: chi 9.348.000 đồng, điều chỉnh −1.000.000 đồng (2 chứng từ)"."""
+    told = [f"chi {formats.vnd_full(row['executed'])}"] if row["executed"] or not row["adjusted"] else []
+    told += [f"điều chỉnh {formats.vnd_full(row['adjusted'])}"] if row["adjusted"] else []
+    entries = formats.counted(row["entries"], "chứng từ")
+    return f"{row['month']:%m/%Y}: {', '.join(told)} ({entries})"
+
+
+def _line(row: Row, ledger: Component | None, *, is_executed: bool) -> TableRow:
+    parts = [row["line_name"], aside(row["note"]) if row["note"] else None, ledger]
+    name = [part for part in parts if part is not None]
     executed = [formats.percent(row["rate"], aligned=True), _bar(row), _amount(row["executed"])]
     cells = [name, *(executed if is_executed else []), _amount(row["allocated"])]
     rest = [_amount(row["remaining"])] if is_executed else []
@@ -84,10 +116,13 @@ def _bar(row: Row) -> Component | None:
     return None if row["rate"] is None else bar(row["rate"])
 
 
-def _compared(answer: Answer, rows: list[dict[str, Any]]) -> list[Component]:
+def _compared(answer: Answer, rows: Sequence[Row]) -> list[Component]:
     """Say whether each printed sum is that of its lines, and whether the text's is the table's."""
     mismatches = facts.texts(answer, "mismatches")
     said: list[Component] = []
+    if unbalanced := facts.texts(answer, "unbalanced"):
+        names = formats.join_names(unbalanced)
+        said.append(html.P(mark("conflict", word=f"Sổ chi tiết khác số thực hiện: {names}; giữ cả hai")))
     if mismatches:
         names = formats.join_names(mismatches)
         said.append(html.P(mark("conflict", word=f"Tổng in khác tổng các dòng: {names}; giữ cả hai")))

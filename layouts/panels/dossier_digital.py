@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from dash.development.base_component import Component
-
 from data.contracts import Answer, Ratio
 from layouts import elements as html
 from layouts import facts, formats
@@ -82,8 +80,7 @@ def _share(ratio: Ratio) -> Children:
     """Write a share over its bar; of few cases the counts alone, of none a dash."""
     if not ratio.total:
         return formats.MISSING
-    drawn: list[Component | str] = [rate(ratio)]
-    return [*drawn, bar(ratio.n / ratio.total)] if ratio.rankable() else drawn
+    return [html.Span(rate(ratio)), bar(ratio.n / ratio.total)] if ratio.rankable() else rate(ratio)
 
 
 PANEL = Panel(

@@ -85,7 +85,7 @@ def _row(row: Row, received: int | None, *, is_late_told: bool) -> TableRow:
             row["field"],
             formats.number(row["received"]),
             _share(row, received),
-            [rate(early), bar(early.n / early.total)] if early else _untold(),
+            [html.Span(rate(early)), bar(early.n / early.total)] if early else _untold(),
             *([late] if is_late_told else []),
         )
     )

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from dash.development.base_component import Component
 
-from data.contracts import Answer, Request
+from data.contracts import Answer
 from layouts import elements as html
 from layouts import facts, formats, wording
 from layouts.drawing import Children, Drawing, Panel
@@ -30,8 +30,7 @@ def draw(answer: Answer) -> Drawing:
     """Group by what is counted: services, dossiers, digitisation, payment; never two of them in one line."""
     rows = records(answer)
     tables = [
-        _group(basis, list(items), answer.request)
-        for basis, items in groupby(rows, key=lambda row: row["basis"])
+        _group(basis, list(items), answer) for basis, items in groupby(rows, key=lambda row: row["basis"])
     ]
     return Drawing(headline=_headline(answer, rows), note=_note(rows), body=groups(tables))
 
@@ -64,24 +63,37 @@ def _note(rows: Items) -> str:
     return f"{apart if both else ''}{before}"
 
 
-def _group(basis: str, items: Items, request: Request) -> Component:
+def _group(basis: str, items: Items, answer: Answer) -> Component:
     """One table of a measure: its targets with their results, then results without a target."""
     keyed = [
         list(found) for _, found in groupby(items, key=lambda row: row["target_key"] or row["result_key"])
     ]
-    lines = [_row(each, request) for each in keyed]
+    lines = [_row(each, answer) for each in keyed]
     return evidence_table(_HEADINGS, lines, caption=BASES[basis], is_group=True)
 
 
-def _row(items: Items, request: Request) -> TableRow:
-    first = items[0]
-    name = html.Link(first["name"], href=to_indicator(first["indicator_code"], request))
+def _row(items: Items, answer: Answer) -> TableRow:
+    first, until = items[0], _until(answer)
+    name = html.Link(first["name"], href=to_indicator(first["indicator_code"], answer.request))
     if not first["target_key"]:
         return TableRow((name, "không có chỉ tiêu cùng cách tính", _result(first)))
     goal = [f"{wording.level(first)} ", aside(f"kỳ {first['target_period']}")]
     if first["status"] == "unknown":
         return TableRow((name, goal, mark("unknown", word="chưa có kết quả")))
-    return TableRow((name, goal, [html.Div([verdict(row), _bar(row)], className="mb-2") for row in items]))
+    return TableRow((name, goal, [_told(row, until) for row in items]))
+
+
+def _told(row: Row, until: str) -> Component:
+    """Give one result with its verdict, and say of single dossiers what was counted."""
+    counted = f"đếm từng hồ sơ, kỳ {row['result_period']}{until}" if row["is_of_cases"] else ""
+    parts = [verdict(row), _bar(row), aside(counted) if counted else None]
+    return html.Div([part for part in parts if part is not None], className="mb-2")
+
+
+def _until(answer: Answer) -> str:
+    """Mark a period that goes on: its dossiers are those up to a day."""
+    day = answer.request.as_of
+    return "" if answer.period.is_complete(day) else f", tính đến {formats.date_table(day)}"
 
 
 def _bar(row: Row) -> Component | None:

@@ -50,11 +50,17 @@ def _whole(answer: Answer, totals: Sequence[Mapping[str, Any]]) -> Component:
     """Show the rank of the whole large; where the document prints another one it stands beside it."""
     first, *others = totals
     status: Status | None = "conflict" if answer.facts["ranks_disagree"] else None
-    said = [f"{_LISTINGS[row['listing']]} (dòng {row['line']}) in {_place(row)}" for row in others]
-    context = f"{_LISTINGS[first['listing']]} (dòng {first['line']}){'; ' if said else ''}{'; '.join(said)}"
+    said = [f"{_where(row)} in {_place(row)}" for row in others]
+    context = "; ".join([_where(first), *said])
     label = f"Hạng chung, {wording.period(answer.period)}"
     tile = big_figure(str(first["rank"]), f"/{first['units_ranked']}", label, context, status)
     return html.Div(tile, className="lead-figure")
+
+
+def _where(row: Mapping[str, Any]) -> str:
+    """Say where the document prints a rank; what was entered without a document has no line."""
+    line = "" if row["line"] is None else f" (dòng {row['line']})"
+    return f"{_LISTINGS[row['listing']]}{line}"
 
 
 def _total_name(row: Mapping[str, Any]) -> str:

@@ -81,7 +81,10 @@ def _on_time(row: Row) -> Children:
         return formats.counted(row["on_time"], "báo cáo")
     counted = min(row["on_time"], row["owed"]) if not row["has_others"] else row["on_time"]
     if row["has_others"]:
-        return [formats.counted(counted, "báo cáo"), aside(f"{row['owed']} xã và đơn vị khác phải nộp")]
+        return [
+            formats.counted(counted, "báo cáo"),
+            aside(f"{row['owed']} đơn vị trong danh mục và đơn vị khác phải nộp"),
+        ]
     return formats.count_pair(Ratio(counted, row["owed"]))
 
 

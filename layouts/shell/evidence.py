@@ -5,14 +5,15 @@ For lists whose length the data decides; a Plotly picture has the height that it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash.development.base_component import Component
 
 from layouts import elements as html
 from layouts.drawing import Children, Status
-from layouts.shell.attributes import aria
+from layouts.shell.attributes import aria, data
 from layouts.shell.marks import shape
 
 _DEEPEST = 4
@@ -68,15 +69,25 @@ def bullets(rows: Sequence[Bullet]) -> Component:
 
 
 def evidence_table(
-    headings: Sequence[Heading], rows: Sequence[TableRow], *, caption: str, is_group: bool = False
+    headings: Sequence[Heading],
+    rows: Sequence[TableRow],
+    *,
+    caption: str,
+    is_group: bool = False,
+    is_stacked: bool = False,
 ) -> Component:
-    """Show rows of components as a table; `is_group` sets the caption as the heading of a group."""
+    """Show rows of components as a table; `is_group` sets the caption as the heading of a group.
+
+    With `is_stacked` each row is a block of its own on a phone, every figure beside its heading.
+    """
     head = html.Thead(
         html.Tr([html.Th(each.label, scope="col", className=_alignment(each)) for each in headings])
     )
-    body = html.Tbody([_row(row, headings) for row in rows])
+    named = [data(heading=each.label) if is_stacked else {} for each in headings]
+    body = html.Tbody([_row(row, headings, named) for row in rows])
     kind, widths = ("group", [_widths(headings)]) if is_group else ("single", [])
-    content = html.Table([html.Caption(caption), *widths, head, body], className=f"figures evidence {kind}")
+    kinds = f"figures evidence {kind}{' stacked' if is_stacked else ''}"
+    content = html.Table([html.Caption(caption), *widths, head, body], className=kinds)
     return html.Div(content, className="table-scroll", role="region", tabIndex="0", **aria(label=caption))
 
 
@@ -107,12 +118,12 @@ def _bullet(row: Bullet) -> Component:
     )
 
 
-def _row(row: TableRow, headings: Sequence[Heading]) -> Component:
+def _row(row: TableRow, headings: Sequence[Heading], named: Sequence[Mapping[str, Any]]) -> Component:
     indent = f" depth-{min(row.depth, _DEEPEST)}" if row.depth else ""
     name = html.Th(row.cells[0], scope="row", className=_alignment(headings[0]) + indent)
     others = [
-        html.Td(cell, className=_alignment(heading))
-        for cell, heading in zip(row.cells[1:], headings[1:], strict=True)
+        html.Td(cell, className=_alignment(heading), **attributes)
+        for cell, heading, attributes in zip(row.cells[1:], headings[1:], named[1:], strict=True)
     ]
     return html.Tr([name, *others], className="total" if row.is_total else "")
 

@@ -22,13 +22,15 @@ class ViewInfo:
     """A page as navigation and breadcrumb name it: its path and Vietnamese title.
 
     A page about one unit, pillar, indicator or case has it in its path ("/units/<unit>"), names it as
-    `subject` and stands `within` the page that leads to it.
+    `subject` and stands `within` the page that leads to it. A page `is_wide` that is about every locality
+    that the viewer sees whole: where there is but one, nothing leads to it.
     """
 
     path: str
     title: str
     subject: Literal["", "unit", "pillar", "indicator", "case"] = ""
     within: str = ""
+    is_wide: bool = False
 
     @property
     def entry(self) -> str:

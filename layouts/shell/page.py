@@ -29,7 +29,7 @@ def page(
     """Put panel frames into the shell for one view, locality and period."""
     head = [
         header.product_mark(),
-        header.locality_menu(view.entry, locality, catalogue),
+        header.locality_menu(trail.HOME if view.is_wide else view.entry, locality, catalogue),
         header.period_menu(view.path, request, locality.periods),
         header.navigation(view.entry, pages, request),
         header.search_box(locality.slug),
@@ -40,7 +40,7 @@ def page(
     return chrome(
         head,
         [
-            *_simulated(locality),
+            *_simulated(locality, view),
             html.Div([part for part in where if part is not None], className="whereabouts"),
             html.Div(children, className="panels"),
         ],
@@ -48,13 +48,14 @@ def page(
     )
 
 
-def _simulated(locality: LocalityRef) -> list[Component]:
+def _simulated(locality: LocalityRef, view: ViewInfo) -> list[Component]:
     """Say of an invented place that it is one; every panel says so too (layouts/shell/provenance.py)."""
     if not locality.is_simulated:
         return []
     words: list[Component | str] = [
         html.Strong(SIMULATED),
-        f": {locality.name} không có thật, mọi con số do máy sinh ra để thử.",
+        f": {'các địa bàn này' if view.is_wide else locality.name} không có thật, ",
+        "mọi con số do máy sinh ra để thử.",
     ]
     return [html.P(words, className="simulated")]
 

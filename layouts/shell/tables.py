@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from data.contracts import Column
 from layouts import elements as html
-from layouts import formats
+from layouts import formats, records
 from layouts.shell.attributes import aria
 
 _MAX_DECIMALS = 2
@@ -29,12 +29,14 @@ def table(
     `tree_depth` names an integer column (0 = root) by which row names are indented, `highlight` a flag column
     whose true rows are set in bold (totals). Shares of measure "percent" are fractions.
     """
-    cells = [_cells(column, frame[column.name]) for column in columns]
-    depths = _flags(frame, tree_depth)
-    bold = _flags(frame, highlight)
+    values, size = records.columns(frame), len(frame)
+    texts = [_texts(column, values[column.name]) for column in columns]
+    depths, bold = _flags(values, tree_depth, size), _flags(values, highlight, size)
+    names = [_name(text, columns[0], depth) for text, depth in zip(texts[0], depths, strict=True)]
+    cells = zip(names, *map(_column, texts[1:], columns[1:]), strict=True)
     rows = [
-        _row(texts, columns, depth, is_bold)
-        for texts, depth, is_bold in zip(zip(*cells, strict=True), depths, bold, strict=True)
+        html.Tr(list(row), className="total" if is_bold else "")
+        for row, is_bold in zip(cells, bold, strict=True)
     ]
     head = html.Thead(html.Tr([_heading(column) for column in columns]))
     content = html.Table([html.Caption(caption), head, html.Tbody(rows)], className="figures")
@@ -46,17 +48,14 @@ def _heading(column: Column) -> Component:
     return html.Th(f"{column.label}{unit}", scope="col", className=_alignment(column))
 
 
-def _row(texts: Sequence[str | None], columns: Sequence[Column], depth: int, bold: int) -> Component:
-    name = html.Th(
-        _content(texts[0]),
-        scope="row",
-        className=" ".join(filter(None, (_alignment(columns[0]), f"depth-{min(depth, 4)}" if depth else ""))),
-    )
-    others = [
-        html.Td(_content(text), className=_alignment(column))
-        for text, column in zip(texts[1:], columns[1:], strict=True)
-    ]
-    return html.Tr([name, *others], className="total" if bold else "")
+def _name(text: str | None, column: Column, depth: int) -> Component:
+    indent = f" depth-{min(depth, 4)}" if depth else ""
+    return html.Th(_content(text), scope="row", className=f"{_alignment(column)}{indent}")
+
+
+def _column(texts: Sequence[str | None], column: Column) -> list[Component]:
+    kind = _alignment(column)
+    return [html.Td(_content(text), className=kind) for text in texts]
 
 
 def _content(text: str | None) -> str | Component:
@@ -69,18 +68,15 @@ def _alignment(column: Column) -> str:
     return "words" if column.dtype in {"text", "flag"} else "digits"
 
 
-def _flags(frame: pd.DataFrame, name: str | None) -> list[int]:
+def _flags(values: Mapping[str, Sequence[Any]], name: str | None, size: int) -> list[int]:
     """Read a flag or depth column; no column and no value both count as 0."""
-    if name is None:
-        return [0] * len(frame)
-    return [0 if pd.isna(value) else int(value) for value in frame[name]]
+    return [0] * size if name is None else [int(value or 0) for value in values[name]]
 
 
-def _cells(column: Column, values: pd.Series[Any]) -> list[str | None]:
+def _texts(column: Column, values: Sequence[Any]) -> list[str | None]:
     """Write a whole column, with the decimals that its finest value needs, so that commas stand in line."""
-    present = [value for value in values if not pd.isna(value)]
-    write = _writer(column, present)
-    return [None if pd.isna(value) else write(value) for value in values]
+    write = _writer(column, [value for value in values if value is not None])
+    return [None if value is None else write(value) for value in values]
 
 
 def _writer(column: Column, present: Sequence[Any]) -> Callable[[Any], str]:

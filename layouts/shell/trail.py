@@ -20,8 +20,10 @@ def breadcrumb(
 ) -> Component:
     """Trail from the locality to what is shown; the last step is the page's main heading.
 
-    A locality that is seen in part has no page of its own to lead to.
+    A locality that is seen in part has no page of its own to lead to; a page about several is above all.
     """
+    if view.is_wide:
+        return _trail([html.Li(html.H1(view.title))])
     above = [(locality.name, links.to_page(HOME, request))] if locality.is_whole else []
     above += [(page.title, links.to_page(page.path, request)) for page in pages if page.path == view.within]
     above += _above(view, request, locality)
@@ -33,7 +35,11 @@ def breadcrumb(
     trail += [html.Li(dcc.Link(name, href=address)) for name, address in above]
     trail += [html.Li(dcc.Link(name, href=here)) for name in between]
     trail.append(html.Li(html.H1(last)))
-    return html.Nav(html.Ol(trail), className="breadcrumb-trail", **aria(label="Vị trí trang"))
+    return _trail(trail)
+
+
+def _trail(steps: Sequence[Component]) -> Component:
+    return html.Nav(html.Ol(list(steps)), className="breadcrumb-trail", **aria(label="Vị trí trang"))
 
 
 def neighbours(view: ViewInfo, request: Request, locality: LocalityRef) -> Component | None:

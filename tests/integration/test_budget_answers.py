@@ -47,6 +47,7 @@ def test_lines_of_2022_as_printed(source: DataSource) -> None:
         "parts": 5,
         "printed": EXECUTED,
         "mismatches": (),
+        "unbalanced": (),
     }
 
 

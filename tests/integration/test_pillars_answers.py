@@ -11,11 +11,15 @@ from data.contracts import Ratio, Request
 from data.source import DataSource
 from layouts.panels import PANELS
 from layouts.records import records
-from layouts.views.pillars import PANELS as PAGE
+from layouts.views.pillars import PANELS as WHOLE_PAGE
 
 NBSP = "\N{NO-BREAK SPACE}"
 LAST_DAY = {"2022": dt.date(2022, 12, 31), "2023": dt.date(2023, 12, 31), "2024": dt.date(2024, 12, 31)}
 TAN_CHAU = Request("tan_chau", "2022", LAST_DAY["2022"])
+BETWEEN_UNITS = frozenset({"unit_ranking", "pillar_against"})
+"""Panels that need scores of several units: no plan publishes any (tests/integration/test_unit_scores.py)."""
+
+PAGE = tuple(panel for panel in WHOLE_PAGE if panel.name not in BETWEEN_UNITS)
 BU_DANG = Request("bu_dang", "2023", LAST_DAY["2023"])
 NHON_TRACH = Request("nhon_trach", "2015-2020", dt.date(2020, 12, 31))
 
@@ -198,6 +202,11 @@ def test_tam_phuoc_prints_two_percentages_that_are_not_their_counts(source: Data
     wrong = [(row["printed"], row["numerator"]) for row in records(answer) if row["agrees"] is False]
     assert wrong == [("0,7 %", 26), ("0,4%", 10)]
     assert headline(source, "pillar_alerts", request) == "Cần chỉ đạo: 1 việc"
+
+
+@pytest.mark.parametrize("panel", sorted(BETWEEN_UNITS))
+def test_a_plan_that_scores_one_unit_compares_none(source: DataSource, panel: str) -> None:
+    assert source.ask(panel, BU_DANG).is_empty
 
 
 @pytest.mark.parametrize("panel", [panel.name for panel in PAGE])

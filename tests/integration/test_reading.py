@@ -50,3 +50,12 @@ def test_writing_still_takes_everything_back(engine: Engine) -> None:
         found = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'tried'"
         sqlite = "SELECT count(*) FROM sqlite_master WHERE name = 'tried'"
         assert connection.scalar(text(sqlite if engine.dialect.name == "sqlite" else found)) == 0
+
+
+def test_statements_are_not_compiled_to_machine_code(postgres_url: str) -> None:
+    plain, own = (make_engine(url) for url in (postgres_url, f"{postgres_url}?options=-c%20work_mem%3D5MB"))
+    for engine, memory in ((plain, "4MB"), (own, "5MB")):
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("SHOW jit").scalar() == "off"
+            assert connection.exec_driver_sql("SHOW work_mem").scalar() == memory
+        engine.dispose()

@@ -138,6 +138,7 @@ def test_wall_without_set_up_shows_every_scene_of_its_locality(served: House) ->
     assert list(dict.fromkeys(scenes)) == [
         "situation",
         "exceptions",
+        "localities",
         "pillars",
         "timeliness",
         "coming",

@@ -212,6 +212,41 @@ def test_whoever_may_see_nothing_is_told_so() -> None:
     assert _refused(requests_of(NOTHING), {}).problem == NOTHING_TO_SEE
 
 
+@pytest.mark.parametrize(
+    ("scope", "locality", "beside"),
+    [
+        (EVERYTHING, "tan_chau", ("bu_dang",)),
+        (EVERYTHING, "bu_dang", ("tan_chau",)),
+        (Scope(localities=frozenset({"tan_chau", "bu_dang"})), "tan_chau", ("bu_dang",)),
+        (Scope(localities=frozenset({"bu_dang"})), "bu_dang", ()),
+        (Scope(localities=frozenset({"bu_dang"}), units=frozenset({SUOI_DAY})), "bu_dang", ()),
+        (Scope(localities=frozenset({"bu_dang"}), units=frozenset({SUOI_DAY})), "tan_chau", ()),
+    ],
+)
+def test_a_wide_request_names_the_places_that_its_viewer_sees_whole(
+    scope: Scope, locality: str, beside: tuple[str, ...]
+) -> None:
+    requests = requests_of(scope)
+    assert requests.read({"locality": locality}, is_wide=True).beside == beside
+    assert requests.read({"locality": locality}).beside == ()
+
+
+def test_real_places_stand_beside_real_ones_only() -> None:
+    first = CATALOGUE.localities[0]
+    places = tuple(
+        replace(first, slug=slug, is_simulated=is_simulated)
+        for slug, is_simulated in (("c", False), ("b", True), ("a", False), ("d", True))
+    )
+    catalogue = Catalogue(1, places)
+    assert {slug: catalogue.beside(slug) for slug in "abcd"} == {
+        "a": ("c",),
+        "b": ("d",),
+        "c": ("a",),
+        "d": ("b",),
+    }
+    assert catalogue.beside("x") == ()
+
+
 def _refused(requests: Requests, query: dict[str, str]) -> UnknownRequestError:
     with pytest.raises(UnknownRequestError) as caught:
         requests.read(query)

@@ -247,6 +247,15 @@ def test_every_panel_and_page_of_an_invented_place_says_so() -> None:
     shown = page(FEEDBACK, REQUEST, invented, CATALOGUE, PAGES, [])
     assert "DỮ LIỆU MÔ PHỎNG: Huyện Tân Châu không có thật" in text(shown)
     assert "MÔ PHỎNG" not in text(rendered())
+    wide = replace(FEEDBACK, is_wide=True)
+    assert "các địa bàn này không có thật" in text(page(wide, REQUEST, invented, CATALOGUE, PAGES, []))
+
+
+def test_a_page_about_several_places_stands_above_them_and_its_menu_leads_into_each() -> None:
+    shown = page(replace(FEEDBACK, is_wide=True), REQUEST, TAN_CHAU, CATALOGUE, PAGES, [])
+    assert trail(shown) == ["Phản ánh"]
+    menu = find(shown, dbc.DropdownMenu, class_name="menu locality-menu")
+    assert {address.partition("?")[0] for address in addresses(menu)} == {"/"}
 
 
 # ---- page

@@ -22,7 +22,7 @@ def test_a_sheet_has_each_commune_and_its_hatching_under_the_mark() -> None:
     assert {feature["id"] for feature in body["features"]} == {
         f"{prefix}{code}@1900-01-01" for code in codes for prefix in ("", "hatch:")
     }
-    assert {label.address.partition("@")[0] for label in sheet.labels} == set(codes)
+    assert {label.address.partition("@")[0] for label in sheet.labels.values()} == set(codes)
 
 
 def test_its_address_leads_back_to_it() -> None:

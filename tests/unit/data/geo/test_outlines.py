@@ -46,7 +46,7 @@ def shapes(sheet: Outlines) -> dict[str, BaseGeometry]:
 @every_sheet
 def test_a_sheet_has_each_unit_of_its_day_and_its_hatching(locality: str, on: dt.date, count: int) -> None:
     sheet = sheet_of(locality, on)
-    addresses = [label.address for label in sheet.labels]
+    addresses = [label.address for label in sheet.labels.values()]
     assert len(set(addresses)) == len(addresses) == count
     assert set(shapes(sheet)) == {*addresses, *(HATCH_PREFIX + address for address in addresses)}
     assert orjson.loads(sheet.geojson())["note"] == DISCLAIMER
@@ -79,11 +79,11 @@ def test_holes_run_the_other_way(locality: str, on: dt.date, count: int) -> None
 def test_labels_lie_in_their_outlines_largest_unit_first(locality: str, on: dt.date, count: int) -> None:
     sheet = sheet_of(locality, on)
     found = shapes(sheet)
-    for label in sheet.labels:
+    for label in sheet.labels.values():
         assert found[label.address].contains(shapely.Point(label.lon, label.lat)), label
-    areas = [found[label.address].area for label in sheet.labels]
+    areas = [found[label.address].area for label in sheet.labels.values()]
     assert areas == sorted(areas, reverse=True)
-    assert [label.rank for label in sheet.labels] == list(range(1, count + 1))
+    assert [label.rank for label in sheet.labels.values()] == list(range(1, count + 1))
 
 
 @every_sheet
@@ -91,7 +91,7 @@ def test_hatching_lies_in_its_outline_and_is_thin(locality: str, on: dt.date, co
     sheet = sheet_of(locality, on)
     found = shapes(sheet)
     assert len(sheet.labels) == count
-    for label in sheet.labels:
+    for label in sheet.labels.values():
         outline, hatching = found[label.address], found[HATCH_PREFIX + label.address]
         assert outline.buffer(ROUNDING).contains(hatching), label
         assert 0 < hatching.area < outline.area / 4, label
@@ -100,7 +100,7 @@ def test_hatching_lies_in_its_outline_and_is_thin(locality: str, on: dt.date, co
 def test_hatching_leaves_the_name_free() -> None:
     sheet = sheet_of("tan_chau", BEFORE)
     found = shapes(sheet)
-    for label in sheet.labels:
+    for label in sheet.labels.values():
         middle = shapely.Point(label.lon, label.lat).buffer(0.001)
         assert not found[HATCH_PREFIX + label.address].intersects(middle), label
 

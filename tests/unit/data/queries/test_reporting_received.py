@@ -17,11 +17,12 @@ def due(number: int, month: int | None, day: int | None, **more: Any) -> Row:
     return {**duty(number, month, day, **more), "part": "duty"}
 
 
-def commune(number: int, name: str, until: dt.date | None = None) -> Row:
+def commune(number: int, name: str, until: dt.date | None = None, kind: str = "commune") -> Row:
     return {
-        "part": "commune",
+        "part": "body",
         "unit_id": number,
         "unit_name": name,
+        "kind": kind,
         "valid_from": START,
         "valid_to": until,
     }
@@ -89,3 +90,20 @@ def test_a_single_body_owes_one_report() -> None:
     came, missing = records(answered(query, rows, JULY))
     assert (came["owed"], came["on_time"], came["missing"]) == (1, 1, 0)
     assert (missing["owed"], missing["missing"], missing["missing_names"]) == (1, 1, "UBND huyện")
+
+
+def test_departments_owe_too_but_for_the_one_that_collects() -> None:
+    """Two communes and two departments owe; the third one is where the reports go."""
+    departments = [
+        commune(4, "Phòng Nội vụ", kind="department"),
+        commune(5, "Phòng Kinh tế", kind="department"),
+        commune(6, "Phòng Văn hóa và Thông tin", kind="department"),
+        commune(7, "Các phòng chuyên môn", kind="department"),
+    ]
+    owed = due(
+        1, 3, 15, reporter=f"Các phòng, ban, ngành huyện; {COMMUNES}", via="Phòng Văn hóa và Thông tin"
+    )
+    rows = [owed, *PLACES, *departments, report(1, "Phòng Nội vụ", dt.date(2023, 3, 1))]
+    (row,) = records(answered(query, rows, JULY))
+    assert (row["owed"], row["on_time"], row["missing"], row["has_others"]) == (4, 1, 3, True)
+    assert row["missing_names"] == "Xã A; Xã B; Phòng Kinh tế"

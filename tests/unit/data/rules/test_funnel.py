@@ -18,9 +18,11 @@ from data.rules.funnel import (
     Standing,
     group,
     interval,
+    judged,
     limits,
     rank_bands,
     rank_ranges,
+    score_bands,
     standing,
 )
 
@@ -218,3 +220,22 @@ def test_a_range_lies_in_its_band_and_holds_the_plain_rank(table: dict[int, Rati
             and table[other].n * table[key].total != table[key].n * table[other].total
         ]
         assert span.first <= len(better) + 1 <= span.last
+
+
+@given(st.dictionaries(st.integers(0, 30), st.integers(0, 8), max_size=12))
+def test_points_share_the_ranks_that_equals_take_up(points: dict[int, int]) -> None:
+    for key, band in score_bands(points).items():
+        better = sum(other > points[key] for other in points.values())
+        equal = sum(other == points[key] for other in points.values())
+        assert (band.first, band.last, band.ranked) == (better + 1, better + equal, len(points))
+
+
+@given(ratios, ratios)
+def test_a_judgement_names_the_limits_that_it_was_held_against(unit: Ratio, whole: Ratio) -> None:
+    found, inner = judged(unit, whole)
+    assert found == standing(unit, whole)
+    if whole.share is None or unit.total < 10:
+        assert (found, inner) == ("too_few", None)
+    else:
+        assert inner == limits(whole.share, unit.total, WARNING)
+        assert (found == "within") == (inner.low <= unit.n <= inner.high)

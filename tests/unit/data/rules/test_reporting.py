@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.rules.reporting import (
+    Body,
     Owed,
     due_day,
     is_ahead,
@@ -72,16 +73,34 @@ def test_only_the_first_day_ahead_is_next() -> None:
 @pytest.mark.parametrize(
     ("printed", "units", "has_others"),
     [
-        ("Các phòng, ban, ngành huyện; UBND các xã, thị trấn", {1, 2}, True),
+        ("Các phòng, ban, ngành huyện; UBND các xã, thị trấn", {1, 2, 3, 4}, True),
         ("UBND các xã, thị trấn", {1, 2}, False),
         ("UBND các xã, phường, đặc khu", {1, 2}, False),
         ("UBND xã", set(), True),  # a commune's own committee, not all communes
-        ("Các phòng, đơn vị sự nghiệp, UBND xã, thị trấn", set(), True),
+        ("Các phòng, đơn vị sự nghiệp, UBND xã, thị trấn", {1, 2, 3, 4, 5}, True),
+        ("Các cơ quan, đơn vị, địa phương", set(), True),
         ("Công an huyện", set(), True),
+        ("Phòng Nội vụ; UBND các xã, thị trấn", {1, 2, 3}, False),
+        ("Phòng Nội vụ; Đoàn thanh niên", {3}, True),
     ],
 )
-def test_only_communes_can_be_counted(printed: str, units: set[int], has_others: bool) -> None:
-    assert owed_by(printed, [1, 2]) == Owed(frozenset(units), has_others)
+def test_known_units_are_counted_by_the_words_for_them(
+    printed: str, units: set[int], has_others: bool
+) -> None:
+    bodies = {
+        1: Body("Xã A", "commune"),
+        2: Body("Xã B", "commune"),
+        3: Body("Phòng Nội vụ", "department"),
+        4: Body("Phòng Kinh tế", "department"),
+        5: Body("Trung tâm Y tế", "public_service_unit"),
+        6: Body("Công an huyện", "police"),
+    }
+    assert owed_by(printed, bodies) == Owed(frozenset(units), has_others)
+
+
+def test_a_list_of_known_units_leaves_no_others() -> None:
+    bodies = {3: Body("Phòng Nội vụ", "department"), 6: Body("Công an huyện", "police")}
+    assert owed_by("Phòng Nội vụ; Công an huyện", bodies) == Owed(frozenset({3, 6}), has_others=False)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from data.contracts import Answer
 from data.queries import budget_lines as query
 from layouts.panels import budget_lines as panel
 from tests.plan_forms import NBSP, PHU_LUC_03, PHU_LUC_04, YEAR_2023, answered, asked, line
+from tests.unit.data.queries.test_budget_lines import booked
 from tests.unit.layouts.trees import find, text
 
 
@@ -73,3 +74,25 @@ def test_a_missing_amount_is_a_dash_not_zero() -> None:
         query, [*rows[:2], {**rows[2], "line_note": "Không in số"}, line(4, "D", 1, 1, parent_key="B3")]
     )
     assert cells(answer)[2] == ["CKhông in số", "–", "", "–", "–", "–"]
+
+
+def test_a_ledger_folds_under_its_line_and_says_what_it_adds_up_to() -> None:
+    rows = [line(1, "A", 100_000, 60_000), booked(1, 3, 61_000, entries=2), booked(1, 12, -1_000, -500)]
+    found = said(answered(query, rows))
+    assert "Sổ chi tiết: 2 tháng, 3 chứng từ" in found
+    assert "03/2022: chi 61.000 đồng (2 chứng từ)" in found
+    assert "12/2022: chi −1.000 đồng, điều chỉnh −500 đồng (1 chứng từ)" in found
+    assert "Cộng chi 60.000 đồng" in found
+    assert "mâu thuẫn" not in found
+    assert "khác số thực hiện" not in found
+
+
+def test_a_ledger_of_another_sum_is_marked_and_both_are_kept() -> None:
+    rows = [line(1, "A", 100_000, 60_000), booked(1, 3, 59_000)]
+    found = said(answered(query, rows))
+    assert "Cộng chi 59.000 đồng, khác số thực hiện của dòng; giữ cả hai" in found
+    assert "Sổ chi tiết khác số thực hiện: A; giữ cả hai" in found
+
+
+def test_lines_without_a_ledger_have_no_fold() -> None:
+    assert find(panel.draw(answered(query, PHU_LUC_03)).body, html.Details) == []

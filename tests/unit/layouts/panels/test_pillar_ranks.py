@@ -37,3 +37,8 @@ def test_one_rank_is_no_conflict_and_none_is_no_tile() -> None:
 
 def test_the_table_names_the_whole() -> None:
     assert "Hạng chung, lời văn" in text(panel.draw(answered(query, SCORED)).table)
+
+
+def test_a_rank_from_no_document_names_no_line() -> None:
+    entered = [{**row, "source_line": None} for row in (*THREE, total("table", 64.5, 11, 50))]
+    assert text(panel.draw(answered(query, entered)).body).endswith("bảng")

@@ -66,7 +66,7 @@ def test_bars_reach_as_far_as_the_baseline_and_tick_at_the_target() -> None:
 
 def test_a_verdict_only_from_its_own_period() -> None:
     judged = {**target(1, "DVC có hồ sơ"), **result(1, 95, YEAR_2023)}
-    assert bullet_texts(of(judged)) == ["DVC có hồ sơĐạt 95 %đã bằng mức 90 % · không công bố n và N"]
+    assert bullet_texts(of(judged)) == ["DVC có hồ sơĐạt 95 %đạt mức 90 % · không công bố n và N"]
     assert "Khởi điểm" not in text(panel.draw(of(judged)).body)
 
 
