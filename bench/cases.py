@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import gzip
 import sys
 import time
@@ -20,16 +19,18 @@ from sqlalchemy import make_url
 from bench import naive
 from bench.clients import Client
 from bench.panels import Compared, eight
+from bench.rollup_cost import processor
 from bench.servers import LOOPBACK, bare, free_port, ours, running
 from bench.warm import question
 from callbacks.requests import Requests
 from dashboard import clock
 from dashboard.app import create_app
 from dashboard.caching import GZIP_LEVEL
+from dashboard.heap import settle
 from dashboard.payloads import drawn
 from dashboard.settings import Settings
-from data.contracts import DEMO
-from data.engine import make_engine
+from data.contracts import DEMO, Request
+from data.engine import make_engine, reading
 from data.queries import QUERIES
 from data.source import DataSource
 from data.version import with_version
@@ -40,10 +41,14 @@ ROUNDS = 60
 NAIVE_EVERY = 20
 """The naive contestant takes seconds: it runs once in so many rounds."""
 
+TICKED = 400
+"""Runs of a statement in which its processor time is counted: the ticks of /proc are 10 ms long."""
+
 METHOD = (
     f"{ROUNDS} rounds, contestants in turn within each; the naive one in every {NAIVE_EVERY}th; medians. "
     "plain SQL: psycopg, prepared statement, one connection. ours, uncached: statement, shaping, drawing, "
-    "JSON and gzip in one process; statement: the same statement alone through SQLAlchemy. Others over HTTP."
+    "JSON and gzip in one process; statement: the same statement alone through SQLAlchemy. Others over HTTP. "
+    f"processor: of the database, mean of {TICKED} runs of the plain SQL."
 )
 
 
@@ -58,18 +63,20 @@ def compare(database: str, folder: Path, today: dt.date) -> dict[str, Any]:
         for panel in eight(today):
             with _bare(panel, served, folder) as runs:
                 runs["plain SQL"] = _plain(plain, panel)
-                if panel.question:
-                    runs |= {"statement": statement(panel), "uncached": uncached(panel)}
+                runs |= {"statement": statement(panel), "uncached": uncached(panel)}
                 runs["naive Dash"] = Client(slow, naive.question(panel.title)).ask
-                rows.append(_summed_up(panel, _measured(runs)))
-    names = ("plain SQL", "statement")
-    sums = {name: sum(row["p50_ms"][name] for row in rows if name in row["p50_ms"]) for name in names}
+                rows.append(_summed_up(panel, _measured(runs)) | {"processor_ms": _processor(plain, panel)})
+    together = {
+        f"{name}, {kind}": sum(row[kind][name] for row in rows)
+        for name in ("plain SQL", "statement")
+        for kind in ("p50_ms", "lowest_ms")
+    }
     return {
         "method": METHOD,
         "versions": _versions(database),
         "cases": _sizes(database),
         "panels": rows,
-        "together_ms": sums,
+        "together_ms": together | {"plain SQL, processor": sum(row["processor_ms"] for row in rows)},
     }
 
 
@@ -77,21 +84,19 @@ def say(report: Mapping[str, Any]) -> None:
     """Print the table."""
     out = sys.stdout.write
     names = ("plain SQL", "statement", "uncached", "cached", "bare Flask", "naive Dash")
-    out(f"\nEight panels, {report['cases']}, milliseconds (median)\n")
-    out(f"  {'':28}" + "".join(f"{name:>12}" for name in names) + f"{'over SQL':>10}\n")
-    for row in report["panels"]:
-        cells = [row["p50_ms"].get(name) for name in names] + [row["over_sql_ms"]]
-        shown = [f"{'-' if cell is None else f'{cell:.2f}':>12}" for cell in cells]
-        out(f"  {row['panel']:28}{''.join(shown)}\n")
-    out(f"  together: {report['together_ms']}\n")
+    for kind, over in (("p50_ms", "over_sql_ms"), ("lowest_ms", "lowest_over_sql_ms")):
+        out(f"\nEight panels, {report['cases']}, {kind}\n")
+        out(f"  {'':28}" + "".join(f"{name:>12}" for name in names) + f"{'over SQL':>12}{'processor':>12}\n")
+        for row in report["panels"]:
+            cells = [row[kind][name] for name in names] + [row[over], row["processor_ms"]]
+            out(f"  {row['panel']:28}{''.join(f'{cell:12.2f}' for cell in cells)}\n")
+    for name, milliseconds in report["together_ms"].items():
+        out(f"  together, {name}: {milliseconds:.2f}\n")
 
 
 @contextmanager
 def _bare(panel: Compared, served: int, folder: Path) -> Iterator[dict[str, Ask]]:
     """Give our served panel, and a bare Flask that sends the same bytes while the block lasts."""
-    if not panel.question:
-        yield {}
-        return
     client = Client(served, question(panel.question, panel.query))
     own = folder / panel.question
     own.mkdir()
@@ -103,6 +108,15 @@ def _plain(connection: psycopg.Connection[Any], panel: Compared) -> Ask:
     return lambda: connection.execute(panel.sql, panel.parameters, prepare=True).fetchall()
 
 
+def _processor(connection: psycopg.Connection[Any], panel: Compared) -> float:
+    """Milliseconds that the plain SQL takes of the processor: other work on the machine changes little."""
+    run, server = _plain(connection, panel), connection.info.backend_pid
+    begun = processor(server)
+    for _ in range(TICKED):
+        run()
+    return (processor(server) - begun) * 1000 / TICKED
+
+
 def _in_process(database: str) -> tuple[Callable[[Compared], Ask], Callable[[Compared], Ask]]:
     """Give what makes the statement alone, and the whole panel without its cache, to run in this process."""
     engine = make_engine(database)
@@ -111,17 +125,20 @@ def _in_process(database: str) -> tuple[Callable[[Compared], Ask], Callable[[Com
     requests = Requests(source.catalogue, default_locality=default, today=clock.today, viewer=lambda: DEMO)
     server = create_app(Settings(demo=True), engine).server
 
+    def read(panel: Compared) -> Request:
+        return requests.read(panel.query, is_wide=source.is_wide(panel.question))
+
     def statement(panel: Compared) -> Ask:
-        prepared = with_version(QUERIES[panel.question].statement(requests.read(panel.query)))
+        prepared = with_version(QUERIES[panel.question].statement(read(panel)))
 
         def run() -> object:
-            with engine.connect() as connection:
+            with reading(engine) as connection:
                 return connection.execute(prepared).mappings().all()
 
         return run
 
     def uncached(panel: Compared) -> Ask:
-        asked = requests.read(panel.query)
+        asked = read(panel)
 
         def run() -> object:
             with server.test_request_context():
@@ -146,8 +163,7 @@ def _measured(runs: Mapping[str, Ask]) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {name: [] for name in runs}
     for run in runs.values():
         run()
-    gc.collect()
-    gc.freeze()
+    settle()
     for at in range(ROUNDS):
         for name, run in runs.items():
             if name == "naive Dash" and at % NAIVE_EVERY:
@@ -162,10 +178,7 @@ def _summed_up(panel: Compared, times: Mapping[str, Sequence[float]]) -> dict[st
     p50 = {name: median(values) for name, values in times.items()}
     p95 = {name: quantiles(values, n=20)[-1] for name, values in times.items() if len(values) >= NAIVE_EVERY}
     low = {name: min(values) for name, values in times.items()}
-    over = [
-        whole - own for whole, own in zip(times.get("uncached", ()), times.get("statement", ()), strict=True)
-    ]
-    ratio = p50["cached"] / p50["bare Flask"] if "cached" in p50 else None
+    over = [whole - own for whole, own in zip(times["uncached"], times["statement"], strict=True)]
     return {
         "panel": panel.title,
         "question": panel.question,
@@ -173,10 +186,10 @@ def _summed_up(panel: Compared, times: Mapping[str, Sequence[float]]) -> dict[st
         "p50_ms": p50,
         "p95_ms": p95,
         "lowest_ms": low,
-        "lowest_over_sql_ms": low["uncached"] - low["statement"] if over else None,
-        "over_sql_ms": median(over) if over else None,
-        "cached_to_bare": ratio,
-        "naive_to_uncached": p50["naive Dash"] / p50["uncached"] if "uncached" in p50 else None,
+        "lowest_over_sql_ms": low["uncached"] - low["statement"],
+        "over_sql_ms": median(over),
+        "cached_to_bare": p50["cached"] / p50["bare Flask"],
+        "naive_to_uncached": p50["naive Dash"] / p50["uncached"],
     }
 
 

@@ -2,6 +2,7 @@
 
 Each round takes a new copy of the same database: COPY into a table of words, COPY into a table of typed
 columns without keys or rules, then `ioc import feedback_cases FILE --publish` with all checks and aggregates.
+Seconds of the clock and of processors, the database's included: the latter say the same on a busy machine.
 Writes bench/results/intake.json.
 """
 
@@ -9,11 +10,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -123,13 +126,43 @@ def write_file(server: PostgresServer, path: Path, rows: int) -> Path:
 def measured(server: PostgresServer, folder: Path, file: Path, slug: str) -> dict[str, float]:
     """Seconds of each contestant in one round, and the peak memory of ours in megabytes."""
     words = [f"{column.split()[0]} text" for column in COLUMNS.values()]
-    with copied(server) as name:
-        plain = copy_seconds(server, name, file, words)
-    with copied(server) as name:
-        typed = copy_seconds(server, name, file, list(COLUMNS.values()))
-    with copied(server) as name:
-        ours, peak = import_seconds(server.url(name), folder, file, slug)
-    return {"copy_words": plain, "copy_typed": typed, "import": ours, "peak_mb": peak}
+    found: dict[str, float] = {}
+
+    def run(contestant: str, seconds: Callable[[str], float]) -> None:
+        with copied(server) as name:
+            before = processors(server)
+            found[contestant] = seconds(name)
+            found[f"{contestant}_processors"] = processors(server) - before
+
+    run("copy_words", lambda name: copy_seconds(server, name, file, words))
+    run("copy_typed", lambda name: copy_seconds(server, name, file, list(COLUMNS.values())))
+
+    def ours(name: str) -> float:
+        seconds, found["peak_mb"] = import_seconds(server.url(name), folder, file, slug)
+        return seconds
+
+    run("import", ours)
+    return found
+
+
+def processors(server: PostgresServer) -> float:
+    """Seconds of processors so far: of this process and those it started, of the database's, ended or not."""
+    with psycopg.connect(server.libpq) as connection:
+        postmaster = _stat(connection.info.backend_pid)[1]
+    everybody = [_stat(int(entry.name)) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+    ticks = sum(sum(one[11:13]) for one in everybody if one and one[1] == postmaster)
+    ticks += sum(_stat(postmaster)[11:15])
+    started = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + started.ru_utime + started.ru_stime + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _stat(pid: int) -> list[int]:
+    """Fields of a process after its name, its state as 0; none where it has ended."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+    return [0, *map(int, told.rpartition(")")[2].split()[1:])]
 
 
 @contextmanager
@@ -190,7 +223,12 @@ def summed_up(found: Sequence[dict[str, float]], rows: int) -> dict[str, Any]:
     speeds = {
         f"{name}_rows_per_second": rows / middle[name] for name in ("copy_words", "copy_typed", "import")
     }
-    ratios = {f"import_to_{name}": middle["import"] / middle[name] for name in ("copy_words", "copy_typed")}
+    ratios = {
+        f"import_to_{name}": middle["import"] / middle[name] for name in ("copy_words", "copy_typed")
+    } | {
+        f"import_to_{name}": middle["import_processors"] / middle[name]
+        for name in ("copy_words_processors", "copy_typed_processors")
+    }
     return {"medians": middle, **speeds, **ratios}
 
 

@@ -1,7 +1,8 @@
 """What keeping the aggregates costs: changed cases merged, against the size of the table and a full rebuild.
 
 `python -m bench.rollup_cost ADDRESS…` takes databases on this machine that hold simulated cases, measures
-each in transactions that are rolled back, and draws docs/img/rollup-cost.svg. What counts are seconds of the
+each in transactions that are rolled back, and draws docs/img/rollup-cost.svg. `--simulated CASES…` makes
+databases of those sizes beside them, in a PostgreSQL that ends with the run. What counts are seconds of the
 processor, those of the database's process and ours together: other work on the machine does not change them.
 """
 
@@ -13,7 +14,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
@@ -24,12 +26,16 @@ from sqlalchemy import Connection, Engine, func, select, text
 from bench.plot import Line, drawing
 from bench.servers import ROOT
 from dashboard import clock
+from data import migrate
 from data.engine import make_engine
 from data.intake.batch import table_of
 from data.rollups import cases
 from data.rollups.cases import Changes
+from data.rollups.cases_bulk import settle
 from data.rollups.cases_days import FACTS, CaseKind
-from data.schema import CaseMonth
+from data.schema import CaseDay, CaseMonth, CaseStanding, CaseUnitMonth
+from data.simulate import Plan, Totals, simulate
+from tests.services import postgres
 
 PICTURE = ROOT / "docs" / "img" / "rollup-cost.svg"
 RESULTS = ROOT / "bench" / "results" / "rollup_cost.json"
@@ -37,6 +43,8 @@ SHARE = 0.001
 FIXED = 1_000
 """Changed cases that every table gets, whatever its size."""
 
+AGGREGATES = (CaseDay, CaseMonth, CaseUnitMonth, CaseStanding)
+COMMUNES, MONTHS, SEED = 96, 36, 7
 REPEATS = 3
 KIND: CaseKind = "dossier"
 LATELY = dt.timedelta(days=60)
@@ -63,17 +71,33 @@ class Cost:
 def main() -> None:
     """Measure every database, write the figures and the picture."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("databases", nargs="+", metavar="ADDRESS")
+    asked.add_argument("databases", nargs="*", metavar="ADDRESS")
+    asked.add_argument("--simulated", nargs="+", type=int, default=[], metavar="CASES")
     asked.add_argument("--rebuilt-up-to", type=int, default=sys.maxsize, metavar="CASES")
     given = asked.parse_args()
     found = []
-    for address in given.databases:
-        engine = make_engine(address)
-        found.append(measure(engine, given.rebuilt_up_to))
-        engine.dispose()
-        sys.stdout.write(f"{found[-1]} ratio {found[-1].ratio}\n")
-        sys.stdout.flush()
+    with ExitStack() as stack:
+        small = simulated(given.simulated, stack) if given.simulated else []
+        for address in (*small, *given.databases):
+            engine = make_engine(address)
+            found.append(measure(engine, given.rebuilt_up_to))
+            engine.dispose()
+            sys.stdout.write(f"{found[-1]} ratio {found[-1].ratio}\n")
+            sys.stdout.flush()
     write(sorted(found, key=lambda cost: cost.cases))
+
+
+def simulated(sizes: Sequence[int], stack: ExitStack) -> Iterator[str]:
+    """Make a database a size, each when it is asked for: a third of its cases is feedback."""
+    cluster = stack.enter_context(postgres())
+    for size in sizes:
+        address = stack.enter_context(cluster.database())
+        engine, now, feedback = make_engine(address), clock.now(), size // 3
+        migrate.upgrade(engine)
+        plan = Plan(COMMUNES, MONTHS, SEED, now, totals=Totals(feedback, size - feedback))
+        simulate(engine, plan, loaded_by="bench", now=now)
+        engine.dispose()
+        yield address
 
 
 def write(found: Sequence[Cost]) -> None:
@@ -86,7 +110,7 @@ def write(found: Sequence[Cost]) -> None:
 def measure(engine: Engine, rebuilt_up_to: int) -> Cost:
     """Change cases and take it back, several times; then rebuild once, and take that back too.
 
-    A database with more cases than `rebuilt_up_to` is not rebuilt.
+    A database with more cases than `rebuilt_up_to` is not rebuilt. What was taken back is swept out.
     """
     with engine.connect() as connection:
         total = int(
@@ -97,6 +121,7 @@ def measure(engine: Engine, rebuilt_up_to: int) -> Cost:
     by_share = [_timed(engine, changed[:share]) for _ in range(REPEATS)]
     fixed = [_timed(engine, changed[:FIXED]) for _ in range(REPEATS)]
     rebuilt = _rebuilt(engine) if total <= rebuilt_up_to else None
+    settle(engine, [FACTS[KIND], *AGGREGATES])
     return Cost(total, share, median(by_share), median(fixed), rebuilt)
 
 
@@ -140,15 +165,15 @@ def _spent(engine: Engine, run: Callable[[Connection], None]) -> float:
         connection.execute(text("SET LOCAL max_parallel_workers_per_gather = 0"))
         connection.execute(text("SET LOCAL max_parallel_maintenance_workers = 0"))
         server = int(connection.scalar(text("SELECT pg_backend_pid()")) or 0)
-        begun = _processor(server) + time.process_time()
+        begun = processor(server) + time.process_time()
         run(connection)
-        taken = _processor(server) + time.process_time() - begun
+        taken = processor(server) + time.process_time() - begun
         connection.rollback()
     return taken
 
 
-def _processor(process: int) -> float:
-    """Seconds that a process has spent so far, by /proc: fields 14 and 15 after its name in brackets."""
+def processor(process: int) -> float:
+    """Give the seconds that a process has spent, by /proc: fields 14 and 15 after its name in brackets."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -5,7 +5,6 @@ Measured in one process, set up as a worker is (dashboard/cli/serving.py).
 
 from __future__ import annotations
 
-import gc
 import gzip
 import time
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from callbacks.requests import Requests
 from dashboard import clock
 from dashboard.app import create_app
 from dashboard.caching import GZIP_LEVEL
+from dashboard.heap import settle
 from dashboard.payloads import drawn
 from dashboard.settings import Settings
 from data.contracts import DEMO
@@ -55,8 +55,7 @@ def costs(database: str, query: dict[str, str], rounds: int) -> list[Cost]:
         with server.test_request_context():
             gzip.compress(drawn(name, lambda: asked, source, requests).body, GZIP_LEVEL)
 
-    gc.collect()
-    gc.freeze()
+    settle()
     found = []
     for name in PANELS:
         pairs = [(_timed(statement, name), _timed(panel, name)) for _ in range(rounds)][rounds // 5 :]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from data.intake.kinds.columns import Column, ColumnType, Kind
+from data.intake.requests import KEPT
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -141,7 +142,10 @@ def _query(name: str, schema: Schema, description: str) -> Schema:
 
 
 def _key() -> Schema:
-    words = "Gửi lại cùng khóa và cùng nội dung thì nhận lại đúng câu trả lời trước, không nạp lần nữa"
+    words = (
+        f"Trong {KEPT.days} ngày, gửi lại cùng khóa và cùng nội dung thì nhận lại đúng câu trả lời trước, "
+        "không nạp lần nữa"
+    )
     schema = {"type": _TEXT, "minLength": 1, "maxLength": 200}
     return {"name": "Idempotency-Key", "in": "header", "description": words, "schema": schema}
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
+from operator import methodcaller
 from typing import Any
 
 import orjson
@@ -28,6 +29,8 @@ from layouts.panels import PANELS
 
 CALLBACK_ENDPOINT = "/_dash-update-component"
 JSON = "application/json"
+_COMPONENT = methodcaller("to_plotly_json")
+"""Dash's components know how to be written; orjson raises TypeError for anything else in a panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,14 @@ def install(server: Flask, source: DataSource, requests: Requests, payloads: Pay
 def _payload(call: PanelCall, source: DataSource, requests: Requests, payloads: PayloadCache) -> Payload:
     """Give a panel's bytes; where its request cannot be read they say so in the panel, and are not kept."""
     source.versions.catch_up(call.version)
+    read = partial(requests.read, call.query, is_wide=source.is_wide(call.panel))
     try:
-        asked = requests.read(call.query)
+        asked = read()
         return payloads.fetch(
             f"panel/{call.panel}", asked, partial(drawn, call.panel, lambda: asked, source, requests)
         )
     except (DataUnavailableError, UnknownRequestError):
-        said = drawn(call.panel, partial(requests.read, call.query), source, requests)
+        said = drawn(call.panel, read, source, requests)
         return Payload(0, gzip.compress(said.body, GZIP_LEVEL, mtime=0))
 
 
@@ -112,13 +116,5 @@ def drawn(panel: str, read: Callable[[], Request], source: DataSource, requests:
     """
     filling = filled_for(panel, read, source, requests)
     response = {orjson.dumps(slot(panel, part)).decode(): {prop: filling[part]} for part, prop in FILLED}
-    body = orjson.dumps({"multi": True, "response": response}, default=_component)
+    body = orjson.dumps({"multi": True, "response": response}, default=_COMPONENT)
     return Computed(body, g.get("data_version"))
-
-
-def _component(value: Any) -> Any:
-    """Dash's components know how to be written; anything else has no place in a panel."""
-    try:
-        return value.to_plotly_json()
-    except AttributeError as error:
-        raise TypeError(f"{type(value).__name__} in a panel") from error

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 EVERY_PAGE = (
     "/?locality=tan_chau&period=2022",
     "/?locality=bu_dang&period=2023",
+    "/localities?locality=tan_chau&period=2022",
     "/pillars?locality=bu_dang&period=2023",
     "/pillars?locality=tan_chau&period=2022",
     "/pillars/xa_hoi?locality=bu_dang&period=2023",

@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,9 @@ STRIPE_WEIGHT = 0.11
 
 DEGREES = 5
 """Decimals of coordinates: about a metre."""
+
+KEPT = 512
+"""Places and days whose sheet is remembered: to look it up takes 30 ms, and outlines change with the code."""
 
 KM_PER_DEGREE_OF_LATITUDE = 110.6
 KM_PER_DEGREE_OF_LONGITUDE_AT_EQUATOR = 111.3
@@ -73,13 +76,14 @@ class Label:
 class Outlines:
     """One locality's sheet: the units valid from `since` to `until` (exclusive, None while still valid).
 
-    `labels` come largest unit first; `bounds` are west, south, east, north in degrees; `body` is GeoJSON.
+    `labels` by address come largest unit first; `bounds` are west, south, east, north in degrees; `body` is
+    GeoJSON.
     """
 
     locality: str
     since: dt.date
     until: dt.date | None
-    labels: tuple[Label, ...]
+    labels: Mapping[str, Label]
     bounds: tuple[float, float, float, float]
     body: bytes
     digest: str
@@ -103,9 +107,10 @@ class Outlines:
 
     def label(self, address: str) -> Label | None:
         """Find a unit's label; None for a unit without an outline."""
-        return next((label for label in self.labels if label.address == address), None)
+        return self.labels.get(address)
 
 
+@lru_cache(KEPT)
 def outlines(locality: str, on: dt.date, communes: int = 0) -> Outlines | None:
     """Give the sheet of `locality` as it was on day `on`, or None where there are no outlines.
 
@@ -194,14 +199,15 @@ def _km_per_degree(latitude: float) -> tuple[float, float]:
 
 def _labels(
     units: gpd.GeoDataFrame, areas: Any, spots: Sequence[Spot], scale: tuple[float, float]
-) -> tuple[Label, ...]:
+) -> dict[str, Label]:
     """Name the labels, largest unit first; `scale` is km per degree."""
-    labels = []
+    labels = {}
     for rank, row in enumerate(np.argsort(-areas.to_numpy(), kind="stable"), start=1):
         unit, spot = units.iloc[row], spots[row]
         point = round(spot.x / scale[0], DEGREES), round(spot.y / scale[1], DEGREES)
-        labels.append(Label(unit["address"], unit["name"], spot.text, spot.below, *point, rank))
-    return tuple(labels)
+        label = Label(unit["address"], unit["name"], spot.text, spot.below, *point, rank)
+        labels[label.address] = label
+    return labels
 
 
 def _short(name: str) -> str:
