@@ -1,7 +1,8 @@
 """A long list of cases against plain COPY of the same file: `python -m bench.intake [ROWS] [ROUNDS]`.
 
 Each round takes a new copy of the same database: COPY into a table of words, COPY into a table of typed
-columns without keys or rules, then `ioc import feedback_cases FILE --publish` with all checks and aggregates.
+columns without keys or rules, COPY into the same with two keys, then `ioc import feedback_cases FILE
+--publish` with all checks and aggregates.
 Seconds of the clock and of processors, the database's included: the latter say the same on a busy machine.
 Writes bench/results/intake.json.
 """
@@ -43,6 +44,7 @@ COMMUNES, MONTHS = 102, 36
 UNTIL = dt.datetime(2026, 10, 20, tzinfo=dt.UTC)
 BLOCK = 1 << 20
 SAMPLED_EVERY = 0.1
+COPIES = ("copy_words", "copy_typed", "copy_keyed")
 OPEN_SHARE, RATED_SHARE = 0.02, 0.3
 METHOD = "contestants in turn, each round in new databases on one private PostgreSQL without fsync; medians"
 COLUMNS = {
@@ -58,6 +60,9 @@ COLUMNS = {
     "Đánh giá": "rating text",
 }
 """Headings of the file, and the columns of the typed table."""
+
+KEYS = ("PRIMARY KEY (code, received_at)", "UNIQUE (unit, due_at, code)")
+"""What our own table of cases finds its rows by, as constraints: COPY keeps them row by row."""
 
 
 def main(rows: int = ROWS, rounds: int = ROUNDS) -> None:
@@ -136,6 +141,7 @@ def measured(server: PostgresServer, folder: Path, file: Path, slug: str) -> dic
 
     run("copy_words", lambda name: copy_seconds(server, name, file, words))
     run("copy_typed", lambda name: copy_seconds(server, name, file, list(COLUMNS.values())))
+    run("copy_keyed", lambda name: copy_seconds(server, name, file, [*COLUMNS.values(), *KEYS]))
 
     def ours(name: str) -> float:
         seconds, found["peak_mb"] = import_seconds(server.url(name), folder, file, slug)
@@ -178,7 +184,7 @@ def copy_seconds(server: PostgresServer, database: str, file: Path, columns: Seq
     with psycopg.connect(server.libpq.replace("dbname=postgres", f"dbname={database}")) as connection:
         connection.execute("SET datestyle = 'ISO, DMY'")
         connection.execute("SET timezone = 'Asia/Ho_Chi_Minh'")
-        listed = sql.SQL(", ").join(map(sql.SQL, columns))  # type: ignore[arg-type]
+        listed = sql.SQL(", ").join(map(sql.SQL, columns))
         connection.execute(sql.SQL("CREATE TABLE plain ({})").format(listed))
         began = time.perf_counter()
         statement = "COPY plain FROM STDIN (FORMAT csv, HEADER)"
@@ -220,14 +226,11 @@ def peak_of(pid: int) -> float:
 def summed_up(found: Sequence[dict[str, float]], rows: int) -> dict[str, Any]:
     """Medians, rows a second, and how much longer than COPY ours takes."""
     middle = {name: median(one[name] for one in found) for name in found[0]}
-    speeds = {
-        f"{name}_rows_per_second": rows / middle[name] for name in ("copy_words", "copy_typed", "import")
-    }
+    speeds = {f"{name}_rows_per_second": rows / middle[name] for name in (*COPIES, "import")}
     ratios = {
-        f"import_to_{name}": middle["import"] / middle[name] for name in ("copy_words", "copy_typed")
-    } | {
-        f"import_to_{name}": middle["import_processors"] / middle[name]
-        for name in ("copy_words_processors", "copy_typed_processors")
+        f"import_to_{name}{of}": middle[f"import{of}"] / middle[f"{name}{of}"]
+        for name in COPIES
+        for of in ("", "_processors")
     }
     return {"medians": middle, **speeds, **ratios}
 

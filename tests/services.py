@@ -137,7 +137,7 @@ class PostgresServer:
         """Address of a database as SQLAlchemy writes it."""
         return f"postgresql+psycopg://ioc@{LOOPBACK}:{self.port}/{database}"
 
-    def execute(self, statement: sql.Composed) -> None:
+    def execute(self, statement: sql.SQL | sql.Composed) -> None:
         """Run one administrative statement outside a transaction."""
         with psycopg.connect(self.libpq, autocommit=True) as connection:
             connection.execute(statement)
