@@ -33,7 +33,7 @@ from data.rollups import cases
 from data.rollups.cases import Changes
 from data.rollups.cases_bulk import settle
 from data.rollups.cases_days import FACTS, CaseKind
-from data.schema import CaseDay, CaseMonth, CaseStanding, CaseUnitMonth
+from data.schema import CaseMonth
 from data.simulate import Plan, Totals, simulate
 from tests.services import postgres
 
@@ -43,7 +43,6 @@ SHARE = 0.001
 FIXED = 1_000
 """Changed cases that every table gets, whatever its size."""
 
-AGGREGATES = (CaseDay, CaseMonth, CaseUnitMonth, CaseStanding)
 COMMUNES, MONTHS, SEED = 96, 36, 7
 REPEATS = 3
 KIND: CaseKind = "dossier"
@@ -121,7 +120,7 @@ def measure(engine: Engine, rebuilt_up_to: int) -> Cost:
     by_share = [_timed(engine, changed[:share]) for _ in range(REPEATS)]
     fixed = [_timed(engine, changed[:FIXED]) for _ in range(REPEATS)]
     rebuilt = _rebuilt(engine) if total <= rebuilt_up_to else None
-    settle(engine, [FACTS[KIND], *AGGREGATES])
+    settle(engine, [FACTS[KIND], *cases.AGGREGATES])
     return Cost(total, share, median(by_share), median(fixed), rebuilt)
 
 

@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
 
-__all__ = ["Engine", "make_engine", "reading", "snapshot", "writing"]
+from data.contracts import DataUnavailableError
+
+__all__ = ["Engine", "available", "make_engine", "reading", "snapshot", "writing"]
 
 CONNECT_TIMEOUT_SECONDS = 3
 """A leader waits no longer for a dead database before the page says so."""
 
-WITHOUT_JIT = "-c jit=off"
-"""PostgreSQL would compile statements over many partitions to machine code, for a second or three, whose rows
-it then finds by an index in milliseconds."""
+FOR_SHORT_STATEMENTS = "-c jit=off -c max_parallel_workers_per_gather=0"
+"""Of statements over many partitions, whose rows an index finds in milliseconds, PostgreSQL expects more: it
+would compile them to machine code for seconds, and start processes to share a thousand rows with."""
 
 
 def make_engine(url: str) -> Engine:
@@ -29,13 +32,25 @@ def make_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed.render_as_string(hide_password=False), parsed.database)
-    options = f"{parsed.query.get('options', '')} {WITHOUT_JIT}".strip()
+    options = f"{parsed.query.get('options', '')} {FOR_SHORT_STATEMENTS}".strip()
     return create_engine(
         parsed,
         pool_pre_ping=True,
         pool_timeout=CONNECT_TIMEOUT_SECONDS,
         connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS, "options": options},
     )
+
+
+@contextmanager
+def available() -> Iterator[None]:
+    """Tell a database that is away, or that somebody has kept locked for too long, as such.
+
+    Raises DataUnavailableError.
+    """
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise DataUnavailableError(str(error)) from error
 
 
 @contextmanager

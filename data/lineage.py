@@ -20,6 +20,7 @@ DATASET_OF_TABLE: Mapping[str, str] = {
     "case_day": "rollups",
     "case_horizon": "rollups",
     "case_limit": "rollups",
+    "case_locality_day": "rollups",
     "case_month": "rollups",
     "case_pause": "rollups",
     "case_standing": "rollups",

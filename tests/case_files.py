@@ -16,7 +16,16 @@ from data.intake.batch import table_of
 from data.intake.desk import Desk, Upload
 from data.intake.records import BatchView
 from data.rollups import cases
-from data.schema import CaseCategory, CaseDay, CaseHorizon, CaseLimit, CaseMonth, CaseStanding, CaseUnitMonth
+from data.schema import (
+    CaseCategory,
+    CaseDay,
+    CaseHorizon,
+    CaseLimit,
+    CaseLocalityDay,
+    CaseMonth,
+    CaseStanding,
+    CaseUnitMonth,
+)
 from tests.intake_forms import NOW, SECRETARY
 
 FEEDBACK = (
@@ -54,7 +63,7 @@ SOUND: tuple[tuple[Any, ...], ...] = (
     ("PA-3", "06/05/2022", "xã tân hoà", SCHOOLS, "20/05/2022", "", "Đang xử lý", ""),
 )
 """Of Tân Châu: one in time, one late, one open."""
-DERIVED = (CaseDay, CaseMonth, CaseUnitMonth, CaseStanding, CaseHorizon)
+DERIVED = (CaseDay, CaseMonth, CaseUnitMonth, CaseStanding, CaseLocalityDay, CaseHorizon)
 
 
 def text_of(rows: Iterable[Sequence[Any]], head: Sequence[str] = FEEDBACK, sign: str = ",") -> str:

@@ -24,6 +24,9 @@ MINUTES = 150 * 24 * 60
 UNITS: Mapping[int, tuple[int, ...]] = {1: (2, 3, 4), 2: (6, 7)}
 """Units by locality; 1 and 5 are the localities' own."""
 
+HOMES: Mapping[int, int] = {1: 1, 2: 5}
+"""The own unit of each locality."""
+
 CATEGORIES: Mapping[CaseKind, tuple[int, ...]] = {"feedback": (1, 2), "dossier": (3, 4)}
 
 
@@ -32,12 +35,11 @@ def fill_places(connection: Connection) -> None:
     year = {"id": 1, "code": "2025", "kind": "year"}
     span = {"starts_on": dt.date(2025, 1, 1), "ends_on": dt.date(2026, 1, 1)}
     connection.execute(insert(Period).values(**year, **span))
-    homes = {1: 1, 5: 2}
     for unit in range(1, 8):
-        level = "province" if unit in homes else "commune"
+        level = "province" if unit in HOMES.values() else "commune"
         words = {"code": f"{unit:05}", "code_system": "gso", "name": f"Xã {unit}", "kind": "xa"}
         connection.execute(insert(Unit).values(id=unit, level=level, **words))
-    for home, locality in homes.items():
+    for locality, home in HOMES.items():
         words = {"slug": f"noi_{locality}", "name": f"Nơi {locality}", "province": "Tỉnh"}
         periods = {"assessed_period_id": 1, "covered_period_id": 1}
         connection.execute(insert(Locality).values(id=locality, unit_id=home, **words, **periods))

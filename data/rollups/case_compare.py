@@ -78,7 +78,7 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
 
 
 def _sums(asked: CaseSpan, request: Request) -> Select[Any]:
-    rows = states(asked, measures=_MEASURES).subquery("by_unit")
+    rows = states(asked, totals=not request.unit, measures=_MEASURES).subquery("by_unit")
     return select(*(func.sum(rows.c[name]).label(name) for name in (*_MEASURES, "open_overdue"))).where(
         of_unit(rows.c.unit_id, request)
     )

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select
 
 from data.contracts import Column, Fact, Question, Ratio, Request
-from data.rollups.case_pages import of_unit, on_time, span, with_units
+from data.rollups.case_pages import on_time, span, with_units
 from data.rollups.cases_days import CaseKind
 from data.rollups.cases_states import states
 from data.rules import funnel
@@ -16,7 +16,7 @@ from data.rules.collation import vietnamese_key
 
 Row: TypeAlias = Mapping[str, Any]
 
-FACTS = ("on_time", "strict", "units", "ranked", "below")
+FACTS = ("on_time", "common", "strict", "units", "ranked", "below")
 _MEASURES = ("received", "closed_early", "closed_on_time", "closed_late")
 _WORST = ("far_below", "below", "within", "above", "far_above", "too_few")
 
@@ -45,29 +45,32 @@ def question(name: str, title: str) -> Question:
 
 
 def statement(kind: CaseKind, request: Request) -> Select[Any]:
-    """Select every unit with cases in the period, or open at its end."""
-    rows = states(span(kind, request), measures=_MEASURES).subquery("by_unit")
-    return with_units(rows).where(of_unit(rows.c.unit_id, request))
+    """Select every unit with cases in the period, or open at its end: a chosen one is held against all."""
+    return with_units(states(span(kind, request), measures=_MEASURES).subquery("by_unit"))
 
 
-def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
+def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
     """A row a unit: those surely below the common rate first, then by rate, those with too few cases last.
 
-    `low` and `high` are the counts in time that chance explains (95 %) at the common rate. Facts: common
-    on-time and strict rates; how many units there are, how many of them are ranked, how many of these
-    are surely below.
+    `low` and `high` are the counts in time that chance explains (95 %) at the common rate. A chosen unit
+    stands alone. Facts: on-time and strict rates of the rows, on-time rate of all units (common); how many
+    rows there are, how many of them are ranked, how many of these are surely below.
     """
     ratios = {row["unit_address"]: on_time(row) for row in rows}
-    whole, bands = funnel.group(ratios.values()), funnel.rank_ranges(ratios)
-    records = [_record(row, ratios[row["unit_address"]], whole, bands) for row in rows]
+    common, bands = funnel.group(ratios.values()), funnel.rank_ranges(ratios)
+    shown = [row for row in rows if request.unit in ("", row["unit_address"])]
+    records = [_record(row, ratios[row["unit_address"]], common, bands) for row in shown]
+    whole = funnel.group(ratios[row["unit_address"]] for row in shown)
     overdue = sum(record["open_overdue"] for record in records)
+    ranked = sum(record["band"] is not None for record in records)
     below = [record for record in records if record["standing"] in {"far_below", "below"}]
     facts: dict[str, Fact] = {
         "on_time": whole,
+        "common": common,
         "strict": Ratio(whole.n, whole.total + overdue),
         "units": len(records),
-        "ranked": Ratio(len(bands), len(records)),
-        "below": Ratio(len(below), len(bands)),
+        "ranked": Ratio(ranked, len(records)),
+        "below": Ratio(len(below), ranked),
     }
     return sorted(records, key=_order), facts
 

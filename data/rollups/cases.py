@@ -44,9 +44,11 @@ from data.rollups.cases_days import (
     of_units,
 )
 from data.rollups.cases_merge import (
+    LOCALITY_DAY,
     MONTH_KEY,
     MONTH_MEASURES,
     UNIT_KEY,
+    by_locality_day,
     by_month,
     by_unit,
     existing,
@@ -61,6 +63,7 @@ from data.rollups.cases_standing import STANDING, STANDING_KEY, at_ends, every_m
 from data.schema import (
     CaseDay,
     CaseHorizon,
+    CaseLocalityDay,
     CaseMark,
     CaseMonth,
     CaseStanding,
@@ -71,6 +74,9 @@ from data.schema import (
 from data.version import version_scalar
 
 Row: TypeAlias = Mapping[str, Any]
+
+AGGREGATES = (CaseDay, CaseMonth, CaseUnitMonth, CaseStanding, CaseLocalityDay)
+"""Tables that hold nothing but sums of cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,7 @@ def refresh(connection: Connection, now: dt.datetime) -> bool:
 def rebuild(connection: Connection, now: dt.datetime) -> None:
     """Make every aggregate anew from the cases themselves."""
     with _writing(connection):
-        for derived in (CaseMark, CaseDay, CaseMonth, CaseUnitMonth, CaseStanding, CaseHorizon):
+        for derived in (CaseMark, *AGGREGATES, CaseHorizon):
             connection.execute(delete(derived))
         for kind, model in FACTS.items():
             _contribute(connection, table_of(CaseDay), kind, table_of(model), 1)
@@ -155,6 +161,7 @@ def rebuild(connection: Connection, now: dt.datetime) -> None:
         ends = at_ends(days, every_month(table_of(CaseHorizon)).subquery("bounds"))
         in_order = ends.order_by(*ends.selected_columns[: len(STANDING_KEY)])
         connection.execute(insert(CaseStanding).from_select(STANDING, in_order))
+        connection.execute(insert(CaseLocalityDay).from_select(LOCALITY_DAY, by_locality_day(days)))
         for kind, model in FACTS.items():
             note_sources(connection, kind, table_of(model))
         publish(connection, ("rollups",), now)

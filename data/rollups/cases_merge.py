@@ -6,7 +6,8 @@ equals a rebuild.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,7 +23,6 @@ from sqlalchemy import (
     case,
     delete,
     exists,
-    false,
     func,
     literal,
     or_,
@@ -40,7 +40,8 @@ from data.intake.batch import Model, table_of
 from data.rollups.cases_bulk import know_size
 from data.rollups.cases_days import DAY_KEY, DAY_MEASURES, ON_TIME, RESOLVED, MonthOf
 from data.rollups.cases_standing import OPEN_STATES, STANDING, at_ends, at_new_ends, every_month, months_over
-from data.schema import NEVER, CaseDay, CaseHorizon, CaseMonth, CaseStanding, CaseUnitMonth, Locality
+from data.rollups.cases_totals import with_totals
+from data.schema import NEVER, CaseDay, CaseHorizon, CaseLocalityDay, CaseMonth, CaseStanding, CaseUnitMonth
 
 RECEIVED: Sequence[str] = DAY_MEASURES[1:8]
 """What is known on receipt, or belongs to it: stands in the month of receipt."""
@@ -49,6 +50,9 @@ ENDED: Sequence[str] = (*RESOLVED, "rejected", "forwarded")
 MONTH_KEY: Sequence[str] = tuple(column.name for column in table_of(CaseMonth).primary_key)
 UNIT_KEY: Sequence[str] = tuple(column.name for column in table_of(CaseUnitMonth).primary_key)
 MONTH_MEASURES: Sequence[str] = ("received", *RECEIVED, *ENDED, *RATINGS, "failed")
+LOCALITY_DAY_KEY: Sequence[str] = tuple(column.name for column in table_of(CaseLocalityDay).primary_key)
+DAY_CHANGES: Sequence[str] = (*MONTH_MEASURES, "open_change", "late_change", "fell_due")
+LOCALITY_DAY: Sequence[str] = (*LOCALITY_DAY_KEY, *DAY_CHANGES)
 
 
 def scratch(model: Model, name: str) -> Table:
@@ -101,6 +105,7 @@ def merge(connection: Connection, deltas: Table) -> None:
         _drop_empty(connection, CaseUnitMonth, months, ("received", *ENDED))
         move_horizon(connection, deltas)
         _stand(connection, deltas, before)
+        _move_days(connection, deltas)
 
 
 def by_month(days: FromClause) -> Select[Any]:
@@ -111,17 +116,7 @@ def by_month(days: FromClause) -> Select[Any]:
     own = (
         select(*keys, *(func.sum(f[name]).label(name) for name in MONTH_MEASURES)).group_by(*keys).cte("own")
     )
-    o, home = own.c, table_of(Locality).c.unit_id
-    sums = [func.sum(o[name]).label(name) for name in MONTH_MEASURES]
-    whole = [o.locality_id, o.kind, o.month, home, o.category_id]
-    totals = select(*whole[:2], true().label("is_total"), *whole[2:], *sums).group_by(*whole)
-    units = select(o.locality_id, o.kind, false().label("is_total"), o.month, o.unit_id, o.category_id)
-    both = union_all(
-        units.add_columns(*(o[name] for name in MONTH_MEASURES)),
-        totals.join(Locality, Locality.id == o.locality_id),
-    ).subquery("both")
-    changes = or_(*(both.c[name] != 0 for name in MONTH_MEASURES))
-    return select(*(both.c[name] for name in (*MONTH_KEY, *MONTH_MEASURES))).where(changes)
+    return with_totals(own, MONTH_KEY, MONTH_MEASURES)
 
 
 def by_unit(months: FromClause) -> Select[Any]:
@@ -151,6 +146,26 @@ def flow(days: FromClause, event: str) -> Select[Any]:
         ),
     ).group_by(*keys, month)
     return rows if came else rows.where(d.closed_on < NEVER)
+
+
+def by_locality_day(days: FromClause) -> Select[Any]:
+    """Sum up rows in the shape of `case_day` by locality and day (columns LOCALITY_DAY), signed ones too.
+
+    A case is open from its receipt to the day before it ended, late from its due day on.
+    """
+    d, nothing = days.c, literal(0)
+    stood = case((d.closed_on > d.received_on, d.cases), else_=nothing)
+    stood_late = case((d.closed_on > d.due_on, d.cases), else_=nothing)
+    came = {**_of_receipt(days), "open_change": stood}
+    ended = {**_of_ending(days), "open_change": -stood, "late_change": -stood_late}
+    fell = {"late_change": stood_late, "fell_due": stood_late}
+    events = ((d.received_on, came), (d.closed_on, ended), (d.due_on, fell))
+    e = union_all(*(_on_days(days, day, measures) for day, measures in events)).subquery("events").c
+    keys = [e[name] for name in LOCALITY_DAY_KEY]
+    sums = [func.sum(e[name]) for name in DAY_CHANGES]
+    changes = or_(*(total != 0 for total in sums))
+    named = (total.label(name) for name, total in zip(DAY_CHANGES, sums, strict=True))
+    return select(*keys, *named).group_by(*keys).having(changes).order_by(*keys)
 
 
 def move_horizon(connection: Connection, days: FromClause) -> None:
@@ -183,6 +198,15 @@ def _stand(connection: Connection, deltas: Table, before: Table) -> None:
         _drop_empty(connection, CaseStanding, staged, OPEN_STATES)
 
 
+def _move_days(connection: Connection, deltas: Table) -> None:
+    days = scratch(CaseLocalityDay, "case_locality_day_deltas")
+    with existing(connection, days):
+        connection.execute(days.insert().from_select(LOCALITY_DAY, by_locality_day(deltas)))
+        know_size(connection, days)
+        _add(connection, CaseLocalityDay, select(days).where(true()), DAY_CHANGES)
+        _drop_empty(connection, CaseLocalityDay, days, ("received", *ENDED, "fell_due"))
+
+
 def note_sources(connection: Connection, kind: str, cases: FromClause) -> None:
     """Name the newest source of `cases`, rows in the shape of their table, where their horizon stands."""
     newest = select(cases.c.locality_id, func.max(cases.c.source_id).label("source_id")).group_by(
@@ -212,6 +236,18 @@ def _of_ending(days: FromClause) -> dict[str, ColumnElement[int]]:
         (d.verdict == "closed_late", d.cases), (d.verdict.in_(ON_TIME), d.dissatisfied), else_=nothing
     )
     return {**ends, **ratings, "failed": failed}
+
+
+def _on_days(
+    days: FromClause, day: ColumnElement[dt.date], measures: Mapping[str, ColumnElement[int]]
+) -> Select[Any]:
+    """Sums by locality and one of the days of a case; columns LOCALITY_DAY, other measures 0."""
+    d = days.c
+    sums = (
+        (func.sum(measures[name]) if name in measures else literal(0)).label(name) for name in DAY_CHANGES
+    )
+    keys = (d.locality_id, d.kind, day)
+    return select(*keys[:2], day.label("day"), *sums).where(day < NEVER).group_by(*keys)
 
 
 def _netted(deltas: FromClause) -> Select[Any]:

@@ -26,14 +26,13 @@ from sqlalchemy import (
     not_,
     or_,
     select,
-    true,
     type_coerce,
-    union_all,
 )
 
 from data.intake.batch import table_of
 from data.rollups.cases_days import DaysLater, MonthOf
-from data.schema import NEVER, CaseStanding, Locality
+from data.rollups.cases_totals import with_totals
+from data.schema import NEVER, CaseStanding
 from data.schema.cases import LONG_DAYS
 
 OPEN_STATES: Sequence[str] = ("open_in_time", "open_due_soon", "open_overdue")
@@ -67,7 +66,7 @@ def at_ends(days: FromClause, bounds: FromClause) -> Select[Any]:
         .group_by(*keys)
         .cte("own")
     )
-    return _with_totals(own)
+    return with_totals(own, STANDING_KEY, OPEN_STATES)
 
 
 def at_new_ends(days: FromClause, found: Row[Any]) -> Select[Any]:
@@ -143,18 +142,3 @@ def _months(spells: CTE) -> CTE:
     last = select(func.max(spells.c.until)).scalar_subquery()
     following = type_coerce(MonthOf(DaysLater(months.c.month, LONG_DAYS)), Date)
     return months.union_all(select(following).where(following < last))
-
-
-def _with_totals(own: CTE) -> Select[Any]:
-    o, home = own.c, table_of(Locality).c.unit_id
-    units = select(o.locality_id, o.kind, false().label("is_total"), o.month, o.unit_id)
-    whole = [o.locality_id, o.kind, o.month, home]
-    totals = select(*whole[:2], true().label("is_total"), *whole[2:]).group_by(*whole)
-    both = union_all(
-        units.add_columns(*(o[name] for name in OPEN_STATES)),
-        totals.add_columns(*(func.sum(o[name]) for name in OPEN_STATES)).join(
-            Locality, Locality.id == o.locality_id
-        ),
-    ).subquery("both")
-    changes = or_(*(both.c[name] != 0 for name in OPEN_STATES))
-    return select(*(both.c[name] for name in STANDING)).where(changes)

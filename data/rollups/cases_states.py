@@ -2,9 +2,10 @@
 
 Every function builds SQL over the aggregates, right for any day, and reads a bounded part of them
 (docs/adr/0007): whole months of `case_month`; `case_standing` for what was open at the end of a month that is
-over; `case_day` for a month that goes on after the day, and for what was open on any other day. Days are
-those of Asia/Ho_Chi_Minh, and a day counts to its end. Rows are given as common table expressions: nested in
-each other, as pages use them, they are too deep for the parser of SQLite.
+over; `case_locality_day` for localities as a whole on any other day; `case_day` for units on such a day, in a
+month that goes on after it and for what was open. Days are those of Asia/Ho_Chi_Minh, and a day counts to its
+end. Rows are given as common table expressions: nested in each other, as pages use them, they are too deep
+for the parser of SQLite.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    Date,
     FromClause,
     Integer,
     Select,
@@ -24,19 +26,31 @@ from sqlalchemy import (
     case,
     exists,
     func,
+    literal,
     literal_column,
     not_,
     or_,
     select,
     true,
+    type_coerce,
     union_all,
 )
 
 from data.intake.batch import table_of
-from data.rollups.cases_days import CaseKind
+from data.rollups.among import among
+from data.rollups.cases_days import CaseKind, DaysLater, MonthOf
 from data.rollups.cases_merge import ENDED, MONTH_MEASURES, flow
 from data.rollups.cases_standing import OPEN_STATES
-from data.schema import CaseDay, CaseHorizon, CaseMonth, CaseStanding, CaseUnitMonth, Locality, Unit
+from data.schema import (
+    CaseDay,
+    CaseHorizon,
+    CaseLocalityDay,
+    CaseMonth,
+    CaseStanding,
+    CaseUnitMonth,
+    Locality,
+    Unit,
+)
 from data.schema.cases import LONG_DAYS
 
 DIMENSIONS: Sequence[str] = ("locality_id", "unit_id", "category_id")
@@ -98,6 +112,8 @@ def flows(
     if not (span.start <= current and goes_on):
         return rows.cte()
     whole = rows.where(or_(m.month < current, not_(_has_more(span, m.locality_id))))
+    if totals and "category_id" not in by:
+        return union_all(whole, _days_of(span, current, names)).cte()
     parts = (_part(span, current, event, names, totals=totals) for event in ("received", "ended"))
     return union_all(whole, *parts).cte()
 
@@ -147,6 +163,8 @@ def _standing(
     span: CaseSpan, by: Sequence[str], measures: Sequence[str], *, totals: bool
 ) -> list[Select[Any]]:
     """Rows of `by`, no `measures`, OPEN_STATES: kept where the month of a locality is over, else counted."""
+    if totals and "category_id" not in by and _is_judged_by_its_day(span):
+        return [_moved(span, by, measures)]
     if "category_id" in by or not _is_kept(span):
         return [_counted(span, open_cases(span), by, measures, totals=totals)]
     is_over = _has_more(span, table_of(Locality).c.id)
@@ -158,18 +176,67 @@ def _standing(
 
 
 def _is_kept(span: CaseSpan) -> bool:
-    """Whether `case_standing` judges as the span does: at the end of a month, by its last day or the next."""
-    following = span.as_of + dt.timedelta(days=1)
-    judged = span.overdue_before in (None, span.as_of, following)
-    return following.day == 1 and judged and span.soon_until in (None, span.as_of)
+    """Whether `case_standing` tells what is asked for: the end of a month."""
+    return (span.as_of + dt.timedelta(days=1)).day == 1 and _is_judged_by_its_day(span)
+
+
+def _is_judged_by_its_day(span: CaseSpan) -> bool:
+    """Whether open cases are judged by `as_of` or the day after it, as aggregates of their states do."""
+    judged = span.overdue_before in (None, span.as_of, span.as_of + dt.timedelta(days=1))
+    return judged and span.soon_until in (None, span.as_of)
+
+
+def _judged(
+    span: CaseSpan, in_time: ColumnElement[int], on_day: ColumnElement[int], overdue: ColumnElement[int]
+) -> tuple[ColumnElement[int], ...]:
+    """OPEN_STATES of cases by their due day: after `as_of`, on it, before it."""
+    is_day_over = span.overdue_before not in (None, span.as_of)
+    return (in_time, *_nothing(["on_day"]), overdue + on_day) if is_day_over else (in_time, on_day, overdue)
+
+
+def _moved(span: CaseSpan, by: Sequence[str], measures: Sequence[str]) -> Select[Any]:
+    """Localities as a whole: what was open at the end of the last month that was over, and moved since."""
+    h, home, month = table_of(CaseHorizon).c, table_of(Locality).c, span.as_of.replace(day=1)
+    # Two spans of days: with one for both cases PostgreSQL reads the days of all years.
+    current = _since(span, literal(month, Date), h.last_on >= month)
+    ended = _since(span, type_coerce(MonthOf(h.last_on), Date), h.last_on < month)
+    both = union_all(*current, *ended).subquery("standing").c
+    here = {"locality_id": both.locality_id, "unit_id": home.unit_id}
+    states = _judged(span, both.open - both.late, both.fell_due, both.late - both.fell_due)
+    return select(*(here[name] for name in by), *_nothing(measures), *states).join(
+        table_of(Locality), home.id == both.locality_id
+    )
+
+
+def _since(
+    span: CaseSpan, since: ColumnElement[dt.date], is_meant: ColumnElement[bool]
+) -> tuple[Select[Any], Select[Any]]:
+    """Rows of what was open and late before `since`, a first day, and what moved from it on, to `as_of`."""
+    h, s, d = (table_of(model).c for model in (CaseHorizon, CaseStanding, CaseLocalityDay))
+    here = and_(h.locality_id.in_(_localities(span)), h.kind == span.kind, is_meant)
+    in_time, on_last, overdue = (s[name] for name in OPEN_STATES)
+    stood = select(
+        h.locality_id,
+        (in_time + on_last + overdue).label("open"),
+        (on_last + overdue).label("late"),
+        *_nothing(["fell_due"]),
+    ).where(
+        here,
+        s.locality_id == h.locality_id,
+        s.kind == span.kind,
+        s.is_total.is_(True),
+        MonthOf(DaysLater(s.month, LONG_DAYS)) == since,
+    )
+    fell_due = case((d.day == span.as_of, d.fell_due), else_=NOTHING).label("fell_due")
+    moved = select(h.locality_id, d.open_change, d.late_change, fell_due).where(
+        here, d.locality_id == h.locality_id, d.kind == span.kind, d.day >= since, d.day <= span.as_of
+    )
+    return stood, moved
 
 
 def _kept(span: CaseSpan, by: Sequence[str], measures: Sequence[str], *, totals: bool) -> Select[Any]:
     s = table_of(CaseStanding).c
-    in_time, on_last, overdue = (s[name] for name in OPEN_STATES)
-    is_last_day_over = span.overdue_before not in (None, span.as_of)
-    judged = (in_time, *_nothing(["on_last"]), overdue + on_last)
-    told = judged if is_last_day_over else (in_time, on_last, overdue)
+    told = _judged(span, *(s[name] for name in OPEN_STATES))
     return select(*(s[name] for name in by), *_nothing(measures), *told).where(
         s.locality_id.in_(_localities(span)),
         s.kind == span.kind,
@@ -217,9 +284,8 @@ def _open_in(span: CaseSpan, localities: Select[Any]) -> CTE:
 def _localities(span: CaseSpan) -> Select[Any]:
     found = select(Locality.id)
     if len(span.localities) == 1:
-        # A list would be written into the statement anew each time that it is asked.
         return found.where(Locality.slug == span.localities[0])
-    return found.where(Locality.slug.in_(span.localities)) if span.localities else found
+    return found.where(among(Locality.slug, span.localities)) if span.localities else found
 
 
 def _of_units(span: CaseSpan) -> ColumnElement[bool]:
@@ -255,6 +321,18 @@ def _part(span: CaseSpan, month: dt.date, event: str, names: Sequence[str], *, t
     home = table_of(Locality).c.unit_id.label("unit_id")
     columns = [home if name == "unit_id" else rows.c[name] for name in names]
     return select(*columns).join_from(rows, Locality, Locality.id == rows.c.locality_id)
+
+
+def _days_of(span: CaseSpan, month: dt.date, names: Sequence[str]) -> Select[Any]:
+    """Rows of the month that goes on after `as_of`, up to it, of localities as a whole."""
+    d, home = table_of(CaseLocalityDay).c, table_of(Locality).alias("home")
+    special = {"unit_id": home.c.unit_id, "month": literal(month, Date).label("month")}
+    return (
+        select(*(special[name] if name in special else d[name] for name in names))
+        .join(home, home.c.id == d.locality_id)
+        .where(d.locality_id.in_(_localities(span)), d.kind == span.kind, d.day >= month, d.day <= span.as_of)
+        .where(_has_more(span, d.locality_id))
+    )
 
 
 def _month_after(month: dt.date) -> dt.date:

@@ -36,6 +36,7 @@ from sqlalchemy.types import TypeEngine
 from data.contracts import Request
 from data.intake.batch import table_of
 from data.provenance import with_source
+from data.rollups.among import among
 from data.rollups.cases_days import CaseKind
 from data.rollups.cases_states import CaseSpan, states
 from data.rules.periods import parse
@@ -97,11 +98,10 @@ _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
     "result_starts": Date(),
     "evidence_id": Integer(),
 }
-"""Columns that every part has, those that it does not know as NULL of the type: PostgreSQL would take a bare
-NULL of a union for text."""
-_UNKNOWN: Final[Mapping[str, ColumnElement[Any]]] = {
-    name: cast(null(), kind).label(name) for name, kind in _TYPES.items()
-}
+"""Columns that every part has: NULL where it does not know them, in the first part of the type, which the
+other parts follow. PostgreSQL would take a bare NULL there for text."""
+_SUMS: Final = ("closed_early", "closed_on_time", "closed_late", "received", "online")
+"""Sums of the months' aggregates that places are compared by."""
 _DAY: Final = dt.timedelta(days=1)
 
 
@@ -132,13 +132,14 @@ def side_by_side(request: Request) -> Select[Any]:
 def _here(request: Request) -> CTE:
     """The places asked about."""
     place = table_of(Locality)
-    return select(place).where(place.c.slug.in_(request.places)).cte("here")
+    return select(place).where(among(place.c.slug, request.places)).cte("here")
 
 
 def _part(name: str, here: CTE, **known: Any) -> Select[Any]:
     """Select a part: a column that it does not know is NULL."""
     given = {"slug": here.c.slug, **known}
-    columns = [given[each].label(each) if each in given else unknown for each, unknown in _UNKNOWN.items()]
+    unknown = {each: cast(null(), kind) if name == PLACE else null() for each, kind in _TYPES.items()}
+    columns = ((unknown | given)[each].label(each) for each in _TYPES)
     return select(literal(name).label("part"), *columns)
 
 
@@ -203,7 +204,7 @@ def _measures(here: CTE, request: Request) -> Select[Any]:
 def _cases(name: str, kind: CaseKind, here: CTE, request: Request) -> Select[Any]:
     period, horizon = parse(request.period), table_of(CaseHorizon)
     span = CaseSpan(kind, request.places, period.start, period.end, request.as_of)
-    found = states(span, ("locality_id",), totals=True).subquery(name)
+    found = states(span, ("locality_id",), totals=True, measures=_SUMS).subquery(name)
     sums = {
         "closed_in_time": found.c.closed_early + found.c.closed_on_time,
         "closed_late": found.c.closed_late,

@@ -263,21 +263,12 @@ class CaseDay(Base):
     dissatisfied: Mapped[Sum]
 
 
-class _MonthSums:
-    """What came and what ended in a month, of a unit; `is_total` rows sum up a locality.
+class _Sums:
+    """What came, with what was known on receipt, and what ended, with ratings and `failed`.
 
-    `received` and what was known on receipt stand in the month of receipt; the closed states, ratings and
-    `failed` in the month of closing. Ratings are those of resolved cases: rejected and forwarded ones leave
-    every denominator.
+    Ratings are those of resolved cases: rejected and forwarded ones leave every denominator.
     """
 
-    locality_id: Mapped[int] = mapped_column(ForeignKey("locality.id"), primary_key=True)
-    kind: Mapped[WordOfKey]
-    is_total: Mapped[bool] = mapped_column(primary_key=True)
-    """All units of the locality together; `unit_id` is then the locality's own unit."""
-    month: Mapped[DayOfKey]
-    """First day of the month."""
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     received: Mapped[Sum]
     online: Mapped[Sum]
     digitised: Mapped[Sum]
@@ -297,6 +288,18 @@ class _MonthSums:
     dissatisfied: Mapped[Sum]
     failed: Mapped[Sum]
     """Closed late, or rated dissatisfied, or both, each case once: for the rate of Quyết định 766/QĐ-TTg."""
+
+
+class _MonthSums(_Sums):
+    """Sums of a month, of a unit; `is_total` rows sum up a locality."""
+
+    locality_id: Mapped[int] = mapped_column(ForeignKey("locality.id"), primary_key=True)
+    kind: Mapped[WordOfKey]
+    is_total: Mapped[bool] = mapped_column(primary_key=True)
+    """All units of the locality together; `unit_id` is then the locality's own unit."""
+    month: Mapped[DayOfKey]
+    """First day of the month."""
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
 
 
 class CaseMonth(_MonthSums, Base):
@@ -338,6 +341,26 @@ class CaseStanding(Base):
     """Due on the last day itself, which was not over."""
     open_overdue: Mapped[Sum]
     """Due before the last day."""
+
+
+class CaseLocalityDay(_Sums, Base):
+    """What came, ended and fell due on a day, of a locality as a whole: see `_Sums`.
+
+    Days to come hold what falls due then. Kept by `data.rollups.cases`, never written by hand.
+    """
+
+    __tablename__ = "case_locality_day"
+    __table_args__ = (one_of("kind", CASE_KINDS),)
+
+    locality_id: Mapped[OwnLocality]
+    kind: Mapped[WordOfKey]
+    day: Mapped[DayOfKey]
+    open_change: Mapped[int] = mapped_column(default=0, sort_order=1)
+    """How many more were open at its end than the day before; negative where fewer."""
+    late_change: Mapped[int] = mapped_column(default=0, sort_order=1)
+    """The same of open cases whose due day had come: due on the day itself or before it."""
+    fell_due: Mapped[int] = mapped_column(default=0, sort_order=1)
+    """Due on this day and open at its end."""
 
 
 class CaseHorizon(Base):

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, Engine
 
+from data import rollups
 from data.engine import writing
 from data.intake import locality_periods
 from data.rollups import cases
@@ -17,7 +18,7 @@ from data.rollups.cases_bulk import bare, settle
 from data.rollups.cases_days import FACTS, CaseKind
 from data.rollups.cases_parts import prepare_months
 from data.rules.working_time import VIETNAM, Calendar, vietnam_days
-from data.schema import UNKNOWN_START, CaseDay, CaseMonth, CaseStanding, CaseUnitMonth
+from data.schema import UNKNOWN_START
 from data.simulate import places
 from data.simulate.anomalies import Planted, plant
 from data.simulate.drawing import NONE, World, day_loads, draw_month
@@ -27,7 +28,6 @@ from data.simulate.plan import Plan
 from data.simulate.storing import MOMENTS, store
 from data.simulate.working_clock import Seconds, WorkingClock
 
-AGGREGATES = (CaseDay, CaseMonth, CaseUnitMonth, CaseStanding)
 CLOCK_YEARS_AFTER = 4
 """How long after its end a case may still be closed, in the drawing: outliers take a year."""
 
@@ -48,7 +48,7 @@ class Report:
 
 
 def simulate(engine: Engine, plan: Plan, *, loaded_by: str, now: dt.datetime) -> Report:
-    """Write a simulated province (or country) with its cases, and rebuild the aggregates of cases.
+    """Write a simulated province (or country) with its cases, and rebuild all aggregates.
 
     Raises SimulationExistsError where there is one already.
     """
@@ -63,7 +63,7 @@ def simulate(engine: Engine, plan: Plan, *, loaded_by: str, now: dt.datetime) ->
         categories = places.add_vocabularies(connection)
         places.add_meetings(connection, months)
         add_figures(connection, plan, months, source)
-        with cases.quiet(connection), bare(connection, [*FACTS.values(), *AGGREGATES]):
+        with cases.quiet(connection), bare(connection, [*FACTS.values(), *cases.AGGREGATES]):
             written = {
                 kind: _write(
                     connection, _world(plan, kind, months, planted[kind]), units, categories[kind], source
@@ -75,7 +75,8 @@ def simulate(engine: Engine, plan: Plan, *, loaded_by: str, now: dt.datetime) ->
         cases.publish(
             connection, ("units", "feedback", "dossiers", "scores", "budget", "indicators", "targets"), now
         )
-    settle(engine, [*FACTS.values(), *AGGREGATES])
+        rollups.rebuild(connection, now)
+    settle(engine, [*FACTS.values(), *cases.AGGREGATES])
     return Report(written, _truth(plan, planted), outlines(plan))
 
 

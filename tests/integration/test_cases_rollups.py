@@ -20,6 +20,7 @@ from data.rollups.cases_days import FACTS, CaseKind
 from data.schema import (
     CaseDay,
     CaseHorizon,
+    CaseLocalityDay,
     CaseMark,
     CaseMonth,
     CaseStanding,
@@ -50,6 +51,7 @@ def aggregates(connection: Connection) -> dict[str, set[tuple[Any, ...]]]:
         "day": case_forms.rows_of(connection, CaseDay),
         "month": case_forms.rows_of(connection, CaseMonth),
         "unit_month": case_forms.rows_of(connection, CaseUnitMonth),
+        "locality_day": case_forms.rows_of(connection, CaseLocalityDay),
     }
     assert not case_forms.rows_of(connection, CaseMark)
     return found

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, func, inspect, select, text
 from sqlalchemy.schema import CreateTable
 
-from data import migrate
+from data import migrate, rollups
 from data.catalogue import read_catalogue
 from data.contracts import Ratio, Request
 from data.engine import make_engine, snapshot, writing
@@ -24,8 +24,6 @@ from data.schema import (
     CaseDay,
     CaseLimit,
     CaseMark,
-    CaseMonth,
-    CaseUnitMonth,
     FeedbackCase,
     Meeting,
     Unit,
@@ -155,11 +153,17 @@ def days_counted(engine: Engine) -> int:
 
 def test_a_rebuild_changes_nothing(engine: Engine, report: Report) -> None:
     assert report.written
-    models = (CaseDay, CaseMonth, CaseUnitMonth)
+    models = cases.AGGREGATES
     with case_forms.taken_back(engine) as connection:
         before = [case_forms.rows_of(connection, model) for model in models]
         cases.rebuild(connection, NOW)
         assert before == [case_forms.rows_of(connection, model) for model in models]
+
+
+def test_the_overview_is_summed_up_with_the_cases(engine: Engine, report: Report) -> None:
+    assert report.written
+    with case_forms.taken_back(engine) as connection:
+        assert not rollups.rebuild(connection, NOW)
 
 
 @pytest.mark.parametrize("model", [*FACTS.values(), CaseDay])

@@ -1,4 +1,4 @@
-"""What was open at the end of each month that is over: by hand, as months end, as the migration fills it."""
+"""What was open at the end of each month that is over: by hand, as months end, as migrations fill it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from data import migrate
 from data.engine import make_engine, writing
 from data.rollups import cases
 from data.rollups.cases import Changes
-from data.schema import CaseStanding
+from data.schema import CaseLocalityDay, CaseStanding
 from tests import case_forms
 from tests.case_forms import NOW
 
@@ -72,7 +72,7 @@ def test_a_month_is_written_once_something_came_after_it(engine: Engine) -> None
         assert ends(connection) == {}
 
 
-def test_the_migration_fills_it_as_a_rebuild_does(database_url: str) -> None:
+def test_migrations_fill_what_is_derived_as_merging_does(database_url: str) -> None:
     engine = make_engine(database_url)
     migrate.upgrade(engine)
     with writing(engine) as connection:
@@ -82,11 +82,14 @@ def test_the_migration_fills_it_as_a_rebuild_does(database_url: str) -> None:
             for at in range(14)
         ]
         cases.apply(connection, "feedback", Changes(put), NOW)
-        kept = case_forms.rows_of(connection, CaseStanding)
-        assert {row[3] for row in kept} == {JANUARY, FEBRUARY}
-        connection.execute(delete(CaseStanding))
+        kept = [case_forms.rows_of(connection, model) for model in (CaseStanding, CaseLocalityDay)]
+        assert {row[3] for row in kept[0]} == {JANUARY, FEBRUARY}
+        assert dt.date(2026, 2, 25) in {row[2] for row in kept[1]}
+        for model in (CaseStanding, CaseLocalityDay):
+            connection.execute(delete(model))
     migrate.downgrade(engine, "0015")
     migrate.upgrade(engine)
     with engine.connect() as connection:
-        assert case_forms.rows_of(connection, CaseStanding) == kept
+        again = [case_forms.rows_of(connection, model) for model in (CaseStanding, CaseLocalityDay)]
+        assert again == kept
     engine.dispose()

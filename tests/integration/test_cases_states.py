@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, delete, select
 
 from data import migrate
 from data.engine import make_engine, writing
@@ -23,14 +24,14 @@ from data.rollups.cases_merge import ENDED, MONTH_MEASURES
 from data.rollups.cases_standing import OPEN_STATES
 from data.rollups.cases_states import DIMENSIONS, CaseSpan, aged, due_before, open_cases, states
 from data.rules.cases import AGE_BANDS, CaseTimes, tally
+from data.schema import CaseDay
 from tests import case_forms
-from tests.case_forms import NOW, UNITS
+from tests.case_forms import HOMES, NOW, UNITS
 
 DAY = dt.timedelta(days=1)
 MONTHS = [dt.date(2025, month, 1) for month in (10, 11, 12)] + [
     dt.date(2026, month, 1) for month in range(1, 13)
 ]
-HOMES = {1: 1, 2: 5}
 END_OF_TIME = dt.date(9999, 12, 31)
 
 
@@ -141,6 +142,42 @@ def test_states_equal_slow_sums_on_any_day(engine: Engine, data: st.DataObject) 
             span, by, totals = data.draw(spans(kind)), data.draw(groups), data.draw(st.booleans())
             told = told_states(connection, span, by, totals=totals)
             assert told == slow_states(facts, span, by, totals=totals)
+
+
+@settings(max_examples=25)
+@given(data=st.data())
+def test_localities_as_a_whole_are_told_of_any_day_without_single_days_of_units(
+    engine: Engine, data: st.DataObject
+) -> None:
+    kind = data.draw(kinds)
+    rows = data.draw(case_forms.many_cases(kind))
+    with case_forms.taken_back(engine) as connection:
+        for put in (rows[::2], rows):
+            cases.apply(connection, kind, Changes(put), NOW)
+        facts = case_forms.facts(connection, kind)
+        connection.execute(delete(CaseDay))
+        for _ in range(4):
+            span = replace(data.draw(spans(kind)), soon_until=None)
+            by = data.draw(st.sampled_from([("unit_id",), ("locality_id",), ("locality_id", "unit_id")]))
+            assert told_states(connection, span, by, totals=True) == slow_states(facts, span, by, totals=True)
+
+
+@pytest.mark.parametrize(("month", "day"), [(3, 9), (3, 10), (3, 31), (4, 2), (4, 14), (6, 30)])
+def test_what_falls_due_later_is_late_then_though_nothing_happened(
+    engine: Engine, month: int, day: int
+) -> None:
+    received = dt.datetime(2026, 3, 2, 5, tzinfo=dt.UTC)
+    row = {"locality_id": 1, "code": "m1", "received_at": received, "unit_id": 2, "category_id": 1}
+    as_of, due = dt.date(2026, month, day), dt.date(2026, 4, 2)
+    with case_forms.taken_back(engine) as connection:
+        put = [{**row, "due_at": received + (due - received.date())}]
+        cases.apply(connection, "feedback", Changes(put), NOW)
+        span = CaseSpan("feedback", (), MONTHS[0], MONTHS[-1], as_of)
+        (told,) = told_states(connection, span, ("locality_id",), totals=True).values()
+        expected = "open_in_time" if as_of < due else "open_due_soon" if as_of == due else "open_overdue"
+        assert {name: told[name] for name in OPEN_STATES} == {
+            name: int(name == expected) for name in OPEN_STATES
+        }
 
 
 @settings(max_examples=25)

@@ -52,10 +52,11 @@ def test_writing_still_takes_everything_back(engine: Engine) -> None:
         assert connection.scalar(text(sqlite if engine.dialect.name == "sqlite" else found)) == 0
 
 
-def test_statements_are_not_compiled_to_machine_code(postgres_url: str) -> None:
+def test_statements_are_neither_compiled_to_machine_code_nor_shared_out(postgres_url: str) -> None:
     plain, own = (make_engine(url) for url in (postgres_url, f"{postgres_url}?options=-c%20work_mem%3D5MB"))
     for engine, memory in ((plain, "4MB"), (own, "5MB")):
         with engine.connect() as connection:
             assert connection.exec_driver_sql("SHOW jit").scalar() == "off"
+            assert connection.exec_driver_sql("SHOW max_parallel_workers_per_gather").scalar() == "0"
             assert connection.exec_driver_sql("SHOW work_mem").scalar() == memory
         engine.dispose()

@@ -44,6 +44,15 @@ def test_the_strict_rate_counts_overdue_as_failed() -> None:
     assert (facts["on_time"], facts["strict"]) == (Ratio(11, 12), Ratio(11, 17))
 
 
+def test_a_chosen_unit_is_held_against_all_units_and_not_against_itself() -> None:
+    rows = [unit("Xã A", 95, 5), unit("Xã B", 40, 60)]
+    answer = answered(feedback_league, rows, asked(unit_address=address("Xã B")))
+    (row,) = records(answer)
+    assert (row["unit_name"], row["standing"], row["band"]) == ("Xã B", "far_below", "nhóm 2")
+    assert (answer.facts["on_time"], answer.facts["common"]) == (Ratio(40, 100), Ratio(135, 200))
+    assert (answer.facts["ranked"], answer.facts["below"]) == (Ratio(1, 1), Ratio(1, 1))
+
+
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=4))
 def test_no_unit_is_lost_and_rates_stay_counts(counts: list[tuple[int, int]]) -> None:
     rows = [unit(name, *pair) for name, pair in zip(NAMES, counts, strict=False)]
