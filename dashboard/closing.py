@@ -63,7 +63,8 @@ class _Pages:
         try:
             self._closings.reopen(place.slug, closing, field("reason"), by=by(), now=self._now())
         except RefusedError as error:
-            return self._start(place, {f"reason-{closing}": str(error)})
+            stands = {one.id for one in self._closings.listed(place.slug) if one.stands}
+            return self._start(place, {f"reason-{closing}" if closing in stands else "place": str(error)})
         return onward(f"/closing/?locality={place.slug}")
 
     def _start(self, place: LocalityRef, faults: dict[str, str]) -> Response:

@@ -10,11 +10,10 @@ from typing import TypeAlias
 
 from flask import Blueprint, Flask, Response, request
 
+from dashboard.secretary import Places, by, may_write, unknown
 from dashboard.security.forms import field, onward, page
-from dashboard.security.identity import current_viewer
 from dashboard.security.problems import refusal
-from data.access import Actor
-from data.contracts import Catalogue, DataUnavailableError, LocalityRef
+from data.contracts import Catalogue, DataUnavailableError
 from data.intake.desk import Desk, Upload
 from data.intake.errors import IntakeError
 from data.intake.kinds import KINDS
@@ -24,6 +23,9 @@ Now: TypeAlias = Callable[[], dt.datetime]
 
 UPLOAD_BYTES = 21 * 1024 * 1024
 """A file of the largest size that is read, and the form around it."""
+_TOO_LARGE = (
+    "Tệp lớn hơn 20 MB. Hãy chia thành nhiều tệp; danh sách hồ sơ dài thì nhờ quản trị nạp trên máy chủ."
+)
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 20
 """Places of a problem that the page lists; the annotated workbook has them all."""
@@ -32,7 +34,7 @@ SHOWN = 20
 def install(server: Flask, desk: Desk, catalogue: Callable[[], Catalogue], *, now: Now) -> None:
     """Add the desk's pages. `catalogue` is what the viewer of the request may see."""
     made = Blueprint("intake", __name__, url_prefix="/intake")
-    pages = _Pages(desk, catalogue, now)
+    pages = _Pages(desk, Places(catalogue), now)
     made.register_error_handler(DataUnavailableError, lambda _error: refusal(HTTPStatus.SERVICE_UNAVAILABLE))
     made.add_url_rule("/", "start", pages.start)
     made.add_url_rule("/template/<kind>.xlsx", "template", pages.template)
@@ -45,9 +47,9 @@ def install(server: Flask, desk: Desk, catalogue: Callable[[], Catalogue], *, no
 
 
 class _Pages:
-    def __init__(self, desk: Desk, catalogue: Callable[[], Catalogue], now: Now) -> None:
+    def __init__(self, desk: Desk, places: Places, now: Now) -> None:
         self._desk = desk
-        self._catalogue = catalogue
+        self._places = places
         self._now = now
 
     # ----------------------------------------------------------------------------------------- reading
@@ -58,9 +60,9 @@ class _Pages:
 
     def template(self, kind: str) -> Response:
         """Workbook of a kind."""
-        place = self._place(request.args.get("locality", ""))
+        place = self._places.find(request.args.get("locality", ""))
         if kind not in KINDS or place is None:
-            return _unknown()
+            return unknown()
         filled = request.args.get("filled") == "1"
         content = self._desk.template(kind, place.slug, filled=filled, now=self._now())
         return _download(content, f"{kind}-{place.slug}.xlsx")
@@ -68,12 +70,12 @@ class _Pages:
     def batch(self, batch: int) -> Response:
         """One batch: problems, preview, what can be done."""
         view = self._seen(batch)
-        return self._batch(view, {}) if view else _unknown()
+        return self._batch(view, {}) if view else unknown()
 
     def annotated(self, batch: int) -> Response:
         """The file with its problems marked."""
         if self._seen(batch) is None:
-            return _unknown()
+            return unknown()
         return _download(self._desk.annotated(batch), f"dot-nap-{batch}.xlsx")
 
     # ----------------------------------------------------------------------------------------- writing
@@ -81,8 +83,10 @@ class _Pages:
     def upload(self) -> Response:
         """Take a file in."""
         request.max_content_length = UPLOAD_BYTES
-        place, sent = self._place(field("locality")), request.files.get("file")
-        if place is None or not _may_write(place.slug):
+        if (request.content_length or 0) > UPLOAD_BYTES:
+            return refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LARGE)
+        place, sent = self._places.find(field("locality")), request.files.get("file")
+        if place is None or not may_write(place.slug):
             return refusal(HTTPStatus.FORBIDDEN)
         if sent is None or not sent.filename:
             return self._start({"file": "Chưa chọn tệp."})
@@ -90,7 +94,7 @@ class _Pages:
         name = unicodedata.normalize("NFC", sent.filename)
         upload = Upload(field("kind"), place.slug, name, sent.read(), mode)
         try:
-            batch = self._desk.stage(upload, by=_by(), now=self._now())
+            batch = self._desk.stage(upload, by=by(), now=self._now())
         except IntakeError as error:
             return self._start({"file": str(error.errors[0])})
         except RefusedError as error:
@@ -99,25 +103,25 @@ class _Pages:
 
     def accept(self, batch: int) -> Response:
         """Accept the warnings of a batch."""
-        return self._do(batch, lambda: self._desk.accept(batch, field("reason"), by=_by(), now=self._now()))
+        return self._do(batch, lambda: self._desk.accept(batch, field("reason"), by=by(), now=self._now()))
 
     def publish(self, batch: int) -> Response:
         """Publish a batch."""
-        return self._do(batch, lambda: self._desk.publish(batch, by=_by(), now=self._now()))
+        return self._do(batch, lambda: self._desk.publish(batch, by=by(), now=self._now()))
 
     def discard(self, batch: int) -> Response:
         """Lay a batch aside."""
-        return self._do(batch, lambda: self._desk.discard(batch, by=_by(), now=self._now()))
+        return self._do(batch, lambda: self._desk.discard(batch, by=by(), now=self._now()))
 
     def undo(self, batch: int) -> Response:
         """Take a publication back."""
-        return self._do(batch, lambda: self._desk.undo(batch, field("reason"), by=_by(), now=self._now()))
+        return self._do(batch, lambda: self._desk.undo(batch, field("reason"), by=by(), now=self._now()))
 
     def _do(self, batch: int, action: Callable[[], object]) -> Response:
         view = self._seen(batch)
         if view is None:
-            return _unknown()
-        if not _may_write(view.row.locality):
+            return unknown()
+        if not may_write(view.row.locality):
             return refusal(HTTPStatus.FORBIDDEN)
         try:
             action()
@@ -128,23 +132,16 @@ class _Pages:
     # ------------------------------------------------------------------------------------------ shared
 
     def _start(self, faults: dict[str, str]) -> Response:
-        places = self._places()
+        places = self._places.all()
         if not places:
             return refusal(HTTPStatus.FORBIDDEN)
-        chosen = self._place(request.values.get("locality", "")) or places[0]
+        chosen = self._places.find(request.values.get("locality", "")) or places[0]
         batches = self._desk.batches([chosen.slug])
         return page("intake.html", faults=faults, kinds=KINDS, places=places, chosen=chosen, batches=batches)
 
     def _batch(self, view: BatchView, faults: dict[str, str]) -> Response:
-        place = self._place(view.row.locality)
+        place = self._places.find(view.row.locality)
         return page("intake_batch.html", faults=faults, view=view, row=view.row, place=place, shown=SHOWN)
-
-    def _places(self) -> list[LocalityRef]:
-        """Localities whose data the viewer may bring in."""
-        return [place for place in self._catalogue().localities if _may_write(place.slug)]
-
-    def _place(self, slug: str) -> LocalityRef | None:
-        return next((place for place in self._places() if place.slug == slug), None)
 
     def _seen(self, batch: int) -> BatchView | None:
         """A batch of a locality that the viewer looks after; others do not exist to the viewer."""
@@ -152,22 +149,7 @@ class _Pages:
             view = self._desk.batch(batch)
         except RefusedError:
             return None
-        return view if self._place(view.row.locality) else None
-
-
-def _unknown() -> Response:
-    """Say that there is no such thing, in the same words where it is only another's."""
-    sentence = "Không có biểu hoặc đợt nạp này trong phạm vi được giao."
-    return page("problem.html", status=HTTPStatus.NOT_FOUND, title="Không tìm thấy", sentence=sentence)
-
-
-def _may_write(slug: str) -> bool:
-    viewer = current_viewer()
-    return viewer.kind == "account" and viewer.may("secretary", slug)
-
-
-def _by() -> Actor:
-    return Actor(current_viewer().name, "account", request.remote_addr or "")
+        return view if self._places.find(view.row.locality) else None
 
 
 def _download(content: bytes, name: str) -> Response:

@@ -140,7 +140,7 @@ class _Door:
                 view = self._desk.batch(batch)
         except RefusedError as error:
             return self._desk.batch(batch), str(error)
-        return view, ""
+        return view, str(view.closed[0]) if asked.publish and view.closed else ""
 
 
 def _status(asked: _Asked, view: BatchView) -> HTTPStatus:

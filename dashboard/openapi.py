@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import openapi_intake
-from data.contracts import Column, Dtype, Question
+from data.contracts import Column, Question
 from data.intake.kinds.columns import Kind
+from data.plain import Dtype
 
 JSON_TYPES: Mapping[Dtype, dict[str, Any]] = {
     "text": {"type": ["string", "null"]},

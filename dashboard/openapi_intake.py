@@ -67,7 +67,7 @@ def paths(kinds: Mapping[str, Kind]) -> Schema:
 def schemas(kinds: Mapping[str, Kind]) -> Schema:
     """Schemas that the paths refer to: a row of each kind, what is answered."""
     rows = {f"Row_{name}": _row(kind) for name, kind in kinds.items()}
-    return {**rows, "IntakeReport": _report(), "IntakeRefusal": _refusal(), "IntakeProblem": _problem()}
+    return {**rows, "IntakeReport": _report(), "IntakeRefusal": _refusal(), **_parts()}
 
 
 def _bring(kind: Kind) -> Schema:
@@ -220,6 +220,8 @@ def _report() -> Schema:
             "errors": problems,
             "warnings": problems,
             "accepted_reason": {"type": _TEXT},
+            "closed_periods": {"type": "array", "items": _ref("IntakeClosed")}
+            | {"description": "Các kỳ đã chốt mà đợt nạp làm đổi: khi chưa mở lại, công bố bị từ chối"},
             "changes": {"anyOf": [changes, {"type": "null"}]},
             "pages": texts | {"description": "Các trang có số liệu đổi"},
             "data_version": {"type": ["integer", "null"]},
@@ -235,6 +237,25 @@ def _refusal() -> Schema:
             "error_count": {"type": _WHOLE},
             "left_off": {"type": _WHOLE},
             "errors": {"type": "array", "items": _ref("IntakeProblem")},
+        }
+    )
+
+
+def _parts() -> Schema:
+    return {"IntakeProblem": _problem(), "IntakeClosed": _closed()}
+
+
+def _closed() -> Schema:
+    text = {"type": _TEXT}
+    return _object(
+        {
+            "rule": {"const": "closed_period"},
+            "period": text | {"description": "Mã kỳ, ví dụ 2023-Q1"},
+            "closed_by": text | {"description": "Người chốt"},
+            "closed_on": {"type": _TEXT, "format": "date"},
+            "remark": text | {"description": "Ghi chú khi chốt"},
+            "reason": text,
+            "remedy": text | {"description": "Cách sửa"},
         }
     )
 

@@ -54,9 +54,12 @@ def add(  # noqa: PLR0913 - options of a command
     roles += [(_role(role), unit)] if role else []
     password = None if single_sign_on else _password(from_stdin=password_stdin, generate=generate)
     with _access() as access:
+        is_first = not access.has_accounts()
         access.add_account(name, title, password, roles, by=_actor("user add"), now=clock.now())
     _show_once(password, generate=generate)
     typer.echo(f"Account {name} added." + ("" if roles else " It may see nothing yet: ioc user grant"))
+    if is_first:
+        typer.echo("Restart a server that runs in demo mode: from then on everybody signs in.")
 
 
 @users.command("disable")

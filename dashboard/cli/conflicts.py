@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any
 
 import orjson
@@ -12,11 +10,11 @@ import typer
 
 from callbacks.requests import UnknownRequestError, parse
 from dashboard import clock
-from dashboard.settings import Settings
+from dashboard.cli.database import opened_database
 from data import rollups
 from data.catalogue import read_catalogue
-from data.contracts import Answer, DataUnavailableError, Ratio
-from data.engine import Engine, make_engine, snapshot, writing
+from data.contracts import Answer, Ratio
+from data.engine import Engine, snapshot, writing
 from data.rollups import conflicts as register
 from data.schema import CONFLICT_STATUSES
 from data.source import DataSource
@@ -41,11 +39,8 @@ def conflicts(
     if context.invoked_subcommand is not None:
         return
     try:
-        with _database() as engine:
+        with opened_database() as engine:
             answers = _ask(engine, locality)
-    except DataUnavailableError as error:
-        typer.echo(f"The database cannot be read: {error}", err=True)
-        raise typer.Exit(1) from error
     except UnknownRequestError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
@@ -73,22 +68,13 @@ def decide(
         raise typer.Exit(1)
     now, who = clock.now(), by.strip() or getpass.getuser()
     try:
-        with _database() as engine, writing(engine) as connection:
+        with opened_database() as engine, writing(engine) as connection:
             register.decide(connection, key, status=status, reason=reason.strip(), by=who, now=now)
             rollups.rebuild(connection, now)
     except register.UnknownConflictError as error:
         typer.echo(f"No conflict has the key {key}. See: ioc conflicts", err=True)
         raise typer.Exit(1) from error
     typer.echo(f"{key}: {status}.")
-
-
-@contextmanager
-def _database() -> Iterator[Engine]:
-    engine = make_engine(Settings().database)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
 
 
 def _ask(engine: Engine, slug: str) -> list[Answer]:
@@ -106,7 +92,7 @@ def _rows(answer: Answer) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> str:
-    """Write what JSON has no form for: the days of an answer, which pandas keeps as moments."""
+    """Write what JSON has no form for: the days of an answer, which are midnights."""
     return str(value.date().isoformat())
 
 

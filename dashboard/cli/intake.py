@@ -71,7 +71,7 @@ def import_file(  # noqa: PLR0913 - options of a command
 ) -> None:
     """Check a file; with --publish, bring the figures to what it says.
 
-    Exit status: 0 good, 1 refused, 3 warnings wait for a reason.
+    Exit status: 0 good, 1 refused (or would be, since a period is closed), 3 warnings wait for a reason.
     """
     settings = Settings()
     mode: Mode = "replace" if replace else "merge"
@@ -117,7 +117,7 @@ def undo(batch: int, reason: Annotated[str, typer.Option(help="Why.")]) -> None:
 
 
 def _status(view: BatchView) -> int:
-    if view.errors:
+    if view.errors or view.closed:
         return REFUSED
     return WAITS if view.warnings and not view.row.accepted_reason else 0
 
@@ -133,6 +133,8 @@ def _tell(view: BatchView, *, as_json: bool) -> None:
     for group in view.problems:
         for finding in group.findings:
             typer.echo(f"{group.severity}: {finding}", err=True)
+    for one in view.closed:
+        typer.echo(f"closed period: {one}", err=True)
     if counts is not None:
         told = f"{counts.new} new, {counts.changed} changed, {counts.same} the same"
         typer.echo(f"{told}, {counts.removed} removed")

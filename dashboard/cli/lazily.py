@@ -10,6 +10,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
+from dashboard.cli.database import told_when_away
+
 PLACES: Mapping[str, str] = {
     "start": "serving:start",
     "serve": "serving:serve",
@@ -39,6 +41,11 @@ class Commands(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click's signature
         """Names, as the help lists them."""
         return list(PLACES)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; where the database is away it ends with a sentence, not with a traceback."""
+        with told_when_away():
+            return super().invoke(ctx)
 
     def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | TyperGroup | None:  # noqa: ARG002
         """Import a command by name; None where there is none."""

@@ -11,10 +11,10 @@ from typing import Annotated
 import typer
 
 from dashboard import clock
-from dashboard.settings import Settings
+from dashboard.cli.database import opened_database
 from data import meetings
 from data.access.records import Actor
-from data.engine import Engine, make_engine, snapshot, writing
+from data.engine import snapshot, writing
 from data.meetings import MeetingEntry, MeetingError
 from data.rules.working_time import VIETNAM, local
 
@@ -37,7 +37,7 @@ def add(
 ) -> None:
     """Put a meeting on the calendar: lists of what will be late look ahead to the next one."""
     now, entry = clock.now(), MeetingEntry(locality, held_at.replace(tzinfo=VIETNAM), title)
-    with _refusing(), _database() as engine, writing(engine) as connection:
+    with _refusing(), opened_database() as engine, writing(engine) as connection:
         meetings.add(connection, entry, actor=_actor(), now=now)
     typer.echo(_written(entry))
 
@@ -50,7 +50,7 @@ def list_(
 ) -> None:
     """List the meetings to come, the next one first."""
     since = None if past else clock.now()
-    with _refusing(), _database() as engine, snapshot(engine) as connection:
+    with _refusing(), opened_database() as engine, snapshot(engine) as connection:
         found = meetings.listed(connection, locality, since)
     typer.echo("\n".join(map(_written, found)) or "Chưa có phiên họp nào.")
 
@@ -59,7 +59,7 @@ def list_(
 def remove(locality: Place, held_at: Moment) -> None:
     """Take a meeting off the calendar."""
     now, moment = clock.now(), held_at.replace(tzinfo=VIETNAM)
-    with _refusing(), _database() as engine, writing(engine) as connection:
+    with _refusing(), opened_database() as engine, writing(engine) as connection:
         meetings.remove(connection, locality, moment, actor=_actor(), now=now)
     typer.echo(f"Đã bỏ phiên họp {locality} lúc {local(moment):%H:%M %d/%m/%Y}.")
 
@@ -71,15 +71,6 @@ def _refusing() -> Iterator[None]:
     except MeetingError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-
-
-@contextmanager
-def _database() -> Iterator[Engine]:
-    engine = make_engine(Settings().database)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
 
 
 def _actor() -> Actor:

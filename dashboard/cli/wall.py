@@ -6,9 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.settings import Settings
-from data.contracts import DataUnavailableError
-from data.engine import make_engine
+from dashboard.cli.database import opened_database
 from data.rules.distance import REFERENCE, Needs, Room, Screen, refusal, type_scale
 from data.wall import Walls
 from layouts.wall import KINDS
@@ -24,11 +22,8 @@ Height = Annotated[int, typer.Option(help="Pixels down.")]
 @application.command("list")
 def playlists() -> None:
     """List the playlists that were set up; every locality has a usual one besides."""
-    try:
-        found = Walls(make_engine(Settings().database)).state().playlists
-    except DataUnavailableError as error:
-        typer.echo("The database cannot be read.", err=True)
-        raise typer.Exit(1) from error
+    with opened_database() as engine:
+        found = Walls(engine).state().playlists
     for slug, playlist in found.items():
         typer.echo(f"/wall/{slug}  {playlist.title}  {playlist.locality}  {len(playlist.items)} scenes")
     if not found:

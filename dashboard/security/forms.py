@@ -14,8 +14,12 @@ from flask import Flask, Response, redirect, render_template, request
 from dashboard.clock import VIETNAM
 from dashboard.security.identity import current_viewer
 from dashboard.security.rules import is_admin
+from layouts import formats
 
-LONGEST_FIELD = 200
+LONGEST_FIELD = 2000
+"""More than a reason or an address of ours needs; browsers are told, so that nothing typed is cut unseen."""
+LONGEST_NAME = 200
+"""Of an account: strangers who try one write it into the audit log."""
 LONGEST_SECRET = 1024
 """More than any password; what is longer is cut, and then is not the password."""
 REQUIRED = "Chưa nhập."
@@ -24,9 +28,11 @@ DARK = "dark"
 
 
 def prepare(server: Flask, build: str) -> None:
-    """Give templates the way to write moments, and the mark that makes addresses of assets change."""
+    """Give templates ways to write moments and counts, the longest field, the mark of the assets' build."""
     server.jinja_env.globals["build"] = build
+    server.jinja_env.globals["longest_field"] = LONGEST_FIELD
     server.jinja_env.filters["moment"] = moment
+    server.jinja_env.filters["number"] = formats.number
 
 
 def moment(at: dt.datetime | None) -> str:
@@ -34,9 +40,9 @@ def moment(at: dt.datetime | None) -> str:
     return at.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M") if at else "chưa có"
 
 
-def field(name: str) -> str:
+def field(name: str, longest: int = LONGEST_FIELD) -> str:
     """Read one line of text of the form sent, without spaces around it, in normal form."""
-    return unicodedata.normalize("NFC", request.form.get(name, "")).strip()[:LONGEST_FIELD]
+    return unicodedata.normalize("NFC", request.form.get(name, "")).strip()[:longest]
 
 
 def secret(name: str) -> str:

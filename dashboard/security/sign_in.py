@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from dashboard.security.forms import field, missing, onward, own_path, page, secret
+from dashboard.security.forms import LONGEST_NAME, field, missing, onward, own_path, page, secret
 from dashboard.security.identity import SESSION, cookie, current_viewer, give_cookie, take_cookie
 from dashboard.security.problems import SIGN_IN, refusal
 from data.access import Access, AccessRefusedError, Actor
@@ -49,7 +49,7 @@ def _add_sign_in(
 
     @made.post(SIGN_IN)
     def enter() -> Response:
-        wanted, name = own_path(field("next")), field("name")
+        wanted, name = own_path(field("next")), field("name", LONGEST_NAME)
         shown: dict[str, Any] = {"wanted": wanted, "provider": provider, "name": name}
         if faults := missing("name", "password"):
             return page("sign_in.html", faults=faults, **shown)

@@ -50,6 +50,8 @@ class Applying:
     def run(self, comparison: Comparison) -> None:
         """Parents come before the rows under them, and go after them."""
         sources = self._sources([*comparison.new, *(one.draft for one in comparison.changed)])
+        leaving = [*(one.before for one in comparison.changed), *comparison.removed]
+        self._changes.vacate(self._table, leaving)
         for wave in _parents_first(comparison.new, self._kind):
             rows = self._changes.insert(self._table, [self._values(draft, sources) for draft in wave])
             self._ids |= {tuple(row[name] for name in self._kind.key): row["id"] for row in rows}

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, delete, exists, insert, select
 
 from data.intake.batch import table_of
 from data.intake.drafts import Cell, Finding
@@ -147,21 +147,19 @@ def listed(connection: Connection, localities: Sequence[str] | None, limit: int)
     return tuple(_record(row) for row in connection.execute(statement))
 
 
-def later_ones(connection: Connection, batch: BatchRow) -> int:
-    """How many batches of the same kind and locality were published after this one and still stand."""
+def later_ones(connection: Connection, batch: BatchRow) -> tuple[BatchRow, ...]:
+    """Batches of the same kind and locality that were published after this one and still stand."""
     table = IntakeBatch
-    statement = (
-        select(func.count())
-        .select_from(table)
-        .join(Locality, Locality.id == table.locality_id)
-        .where(table.kind == batch.kind, Locality.slug == batch.locality, table.state == "published")
-        .where(table.published_at > batch.published_at)
-    )
-    return int(connection.scalar(statement) or 0)
+    mine = (table.kind == batch.kind, Locality.slug == batch.locality, table.state == "published")
+    is_later = (table.published_at >= batch.published_at) & (table.id != batch.id)
+    found = connection.execute(_listed().where(*mine, is_later).order_by(table.id.desc()))
+    return tuple(_record(row) for row in found)
 
 
 def _listed() -> Select[Any]:
-    return select(*table_of(IntakeBatch).columns, Locality.slug.label("slug")).join(
+    broken = exists().where(IntakeProblem.batch_id == IntakeBatch.id, IntakeProblem.severity == "error")
+    told = (Locality.slug.label("slug"), broken.label("has_errors"))
+    return select(*table_of(IntakeBatch).columns, *told).join(
         Locality, Locality.id == IntakeBatch.locality_id
     )
 
@@ -191,4 +189,5 @@ def _record(row: Row[Any]) -> BatchRow:
         skipped=tuple(json.loads(row.skipped)),
         is_kept=row.is_kept,
         data_version=row.data_version,
+        has_errors=row.has_errors,
     )

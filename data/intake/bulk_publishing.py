@@ -1,14 +1,12 @@
 """Publishing cases: facts and aggregates follow the staged rows within the caller's transaction.
 
-The first list of a locality goes straight into the aggregates, and where it is longer than all that the
-tables hold, keys and indexes are built at its end; any later list costs what it changes.
+The first list of a locality goes straight into the aggregates (`bulk_filling`); any later one costs what it
+changes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
@@ -18,48 +16,36 @@ from sqlalchemy import (
     Table,
     delete,
     exists,
-    func,
     insert,
     literal,
     select,
-    union,
     union_all,
     update,
 )
 
 from data.intake import bulk_rows
 from data.intake.batch import table_of
+from data.intake.bulk_filling import fill
 from data.intake.bulk_rows import Batch
 from data.intake.changes import OvertakenError
 from data.intake.closing import guard_closed
-from data.intake.closing_cases import guard_retold
+from data.intake.closing_cases import guard_retold, months_moved
 from data.intake.directory import Directory
 from data.intake.records import Counts
 from data.rollups import cases
-from data.rollups.cases_bulk import bare, know_size
-from data.rollups.cases_days import DAY_COLUMNS, FACTS, LocalDay, MonthOf, contributions
+from data.rollups.cases_days import DAY_COLUMNS, FACTS, contributions
 from data.rollups.cases_merge import (
-    MONTH_KEY,
-    MONTH_MEASURES,
-    UNIT_KEY,
-    by_month,
-    by_unit,
     existing,
     merge,
-    move_horizon,
     note_sources,
     scratch,
 )
 from data.rollups.cases_parts import prepare_months
-from data.rollups.cases_standing import STANDING, at_ends, every_month
 from data.schema import (
     CaseCategory,
     CaseDay,
     CaseHorizon,
     CaseLimit,
-    CaseMonth,
-    CaseStanding,
-    CaseUnitMonth,
     DossierCase,
     FeedbackCase,
     IntakeCase,
@@ -71,6 +57,8 @@ from data.schema import (
 _STAGED = table_of(IntakeCase)
 _MIDDAY = dt.time(12)
 _QUARTER = 3
+_MANY = 100_000
+"""Rows of a file from which on all cases of the locality are read sooner than these ones are found."""
 
 
 def compare(connection: Connection, batch: Batch) -> Counts:
@@ -86,7 +74,7 @@ def compare(connection: Connection, batch: Batch) -> Counts:
 def published(connection: Connection, batch: Batch, source_id: int) -> Counts:
     """How many cases a publication added, changed and left."""
     changed = bulk_rows.count(connection, select(_STAGED.c.code).where(bulk_rows.earlier(batch)))
-    written = bulk_rows.count(connection, _written(batch, source_id))
+    written = bulk_rows.count(connection, _told(batch, source_id))
     return Counts(max(written - changed, 0), changed, max(batch.rows - written, 0), 0)
 
 
@@ -95,6 +83,7 @@ def publish(
 ) -> None:
     """Bring the facts to what the file says, and the aggregates along. RefusedError in a closed period."""
     _make_categories(connection, batch)
+    batch = bulk_rows.with_made(connection, batch)
     cases.refresh(connection, now)
     months = _months(connection, batch)
     _add_periods(directory, months)
@@ -104,17 +93,18 @@ def publish(
         _change(connection, batch, source_id)
     else:
         _guard(connection, batch, months)
-        _fill(connection, batch, source_id)
+        fill(connection, batch, source_id)
 
 
 def take_back(connection: Connection, batch: Batch, source_id: int, now: dt.datetime) -> None:
     """Put back what the publication changed. OvertakenError where a later one changed the same cases."""
     cases.refresh(connection, now)
     _check_is_last(connection, batch, source_id)
+    batch = bulk_rows.with_made(connection, batch)
     mine = _written(batch, source_id)
     deltas = scratch(CaseDay, "case_deltas")
     restored = bulk_rows.as_facts(batch, None, before=True)
-    _guard(connection, batch, _touched(connection, mine.subquery("mine"), restored))
+    _guard(connection, batch, months_moved(connection, mine.subquery("mine"), restored))
     guard_retold(connection, batch.locality_id, mine.subquery("mine"), restored)
     with cases.quiet(connection), existing(connection, deltas):
         _contribute(connection, deltas, batch, mine.subquery("mine"), -1)
@@ -132,33 +122,6 @@ def take_back(connection: Connection, batch: Batch, source_id: int, now: dt.date
 # ----------------------------------------------------------------------------------------------- writing
 
 
-def _fill(connection: Connection, batch: Batch, source_id: int) -> None:
-    """The locality's first cases of the kind: no key of an aggregate can be there yet."""
-    rows = bulk_rows.as_facts(batch, source_id)
-    days = table_of(CaseDay)
-    own = (
-        select(days).where(days.c.locality_id == batch.locality_id, days.c.kind == batch.kind).subquery("own")
-    )
-    with cases.quiet(connection), _bulk(connection, batch):
-        connection.execute(insert(batch.facts).from_select(_names(batch), rows))
-        _contribute(connection, days, batch, rows.subquery("staged"), 1)
-        know_size(connection, days)
-        connection.execute(insert(CaseMonth).from_select([*MONTH_KEY, *MONTH_MEASURES], by_month(own)))
-        months = table_of(CaseMonth)
-        mine = select(months).where(months.c.locality_id == batch.locality_id, months.c.kind == batch.kind)
-        connection.execute(
-            insert(CaseUnitMonth).from_select([*UNIT_KEY, *MONTH_MEASURES], by_unit(mine.subquery("mine")))
-        )
-        move_horizon(connection, own)
-        ends = at_ends(own, every_month(table_of(CaseHorizon)).subquery("bounds"))
-        connection.execute(insert(CaseStanding).from_select(STANDING, ends))
-        all_from = select(
-            literal(batch.locality_id).label("locality_id"), literal(source_id).label("source_id")
-        )
-        note_sources(connection, batch.kind, all_from.subquery("all_from"))
-    know_size(connection, batch.facts)
-
-
 def _change(connection: Connection, batch: Batch, source_id: int) -> None:
     """New and differing cases only; what the file says as it was stays with its source."""
     _keep_earlier(connection, batch)
@@ -174,7 +137,7 @@ def _change(connection: Connection, batch: Batch, source_id: int) -> None:
         )
         fresh = bulk_rows.as_facts(batch, source_id).where(bulk_rows.unknown(batch))
         connection.execute(insert(moves).from_select(_names(batch), fresh))
-        _guard(connection, batch, _touched(connection, moves, before))
+        _guard(connection, batch, months_moved(connection, moves, before))
         guard_retold(connection, batch.locality_id, moves, before)
         connection.execute(insert(batch.facts).from_select(_names(batch), select(moves)))
         _contribute(connection, deltas, batch, moves, 1)
@@ -195,19 +158,6 @@ def _keep_earlier(connection: Connection, batch: Batch) -> None:
     )
     names = ["batch_id", "sheet", "row", "is_before", *(column.name for column in columns)]
     connection.execute(insert(_STAGED).from_select(names, rows))
-
-
-@contextmanager
-def _bulk(connection: Connection, batch: Batch) -> Iterator[None]:
-    """Build keys at the end where the batch is longer than everything that is there."""
-    known = connection.scalar(
-        select(func.coalesce(func.sum(CaseMonth.received), 0)).where(CaseMonth.is_total)
-    )
-    if batch.rows <= int(known or 0):
-        yield
-        return
-    with bare(connection, [FACTS[batch.kind], CaseDay, CaseMonth, CaseUnitMonth, CaseStanding]):
-        yield
 
 
 def _contribute(connection: Connection, into: Table, batch: Batch, rows: FromClause, sign: int) -> None:
@@ -233,6 +183,13 @@ def _owned(batch: Batch, source_id: int) -> tuple[Any, ...]:
 def _written(batch: Batch, source_id: int) -> Select[Any]:
     """Cases as this publication left them."""
     return select(batch.facts).where(batch.facts.c.code.in_(_codes(batch)), *_owned(batch, source_id))
+
+
+def _told(batch: Batch, source_id: int) -> Select[Any]:
+    """The same cases, to be counted: nobody else has this source. Many are not looked up one by one."""
+    if batch.rows < _MANY:
+        return _written(batch, source_id)
+    return select(batch.facts.c.code).where(*_owned(batch, source_id))
 
 
 def _check_is_last(connection: Connection, batch: Batch, source_id: int) -> None:
@@ -262,19 +219,6 @@ def _forget_source(connection: Connection, batch: Batch, source_id: int) -> None
 def _months(connection: Connection, batch: Batch) -> list[dt.date]:
     rows = select(_STAGED.c.received_at).where(bulk_rows.staged(batch))
     return list(connection.scalars(bulk_rows.came_in(rows)))
-
-
-def _touched(connection: Connection, moves: FromClause, before: Select[Any]) -> list[dt.date]:
-    """Months whose figures move: in which cases are new, or ended before or now."""
-    old = before.subquery("old")
-    is_new = ~exists().where(old.c.code == moves.c.code, old.c.received_at == moves.c.received_at)
-    came = select(MonthOf(LocalDay(moves.c.received_at))).where(is_new)
-    return sorted({*connection.scalars(came.distinct()), *_closings(connection, [moves, old])})
-
-
-def _closings(connection: Connection, rows: list[Any]) -> list[dt.date]:
-    ends = [select(MonthOf(LocalDay(one.c.closed_at))).where(one.c.closed_at.is_not(None)) for one in rows]
-    return sorted(connection.scalars(union(*ends)))
 
 
 def _guard(connection: Connection, batch: Batch, months: list[dt.date]) -> None:

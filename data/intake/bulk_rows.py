@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    case,
     exists,
     func,
     literal,
@@ -26,12 +28,16 @@ _STAGED = table_of(IntakeCase)
 
 
 class Batch(NamedTuple):
-    """A batch of cases: its own id, what kind of cases, the locality's id, how many rows the file has."""
+    """A batch of cases: its own id, what kind of cases, the locality's id, how many rows the file has.
+
+    `made` has the ids that new categories got, by their numbers below zero.
+    """
 
     id: int
     kind: CaseKind
     locality_id: int
     rows: int
+    made: Sequence[tuple[int, int]] = ()
 
     @property
     def facts(self) -> Table:
@@ -60,10 +66,9 @@ def as_facts(batch: Batch, source_id: int | None, *, before: bool = False) -> Se
 
     `before` gives what was replaced instead, each row with its own source.
     """
-    made = table_of(IntakeCategory)
     own: dict[str, ColumnElement[Any]] = {
         "locality_id": literal(batch.locality_id),
-        "category_id": func.coalesce(made.c.category_id, _STAGED.c.category_id),
+        "category_id": _category(batch),
     }
     if not before:
         own["source_id"] = literal(source_id)
@@ -71,12 +76,22 @@ def as_facts(batch: Batch, source_id: int | None, *, before: bool = False) -> Se
         (own[column.name] if column.name in own else _STAGED.c[column.name]).label(column.name)
         for column in batch.facts.columns
     ]
-    same = and_(made.c.batch_id == batch.id, made.c.position == -_STAGED.c.category_id)
-    return (
-        select(*columns)
-        .outerjoin_from(_STAGED, made, same)
-        .where(earlier(batch) if before else staged(batch))
-    )
+    return select(*columns).where(earlier(batch) if before else staged(batch))
+
+
+def with_made(connection: Connection, batch: Batch) -> Batch:
+    """Name the ids that new categories got, if they have any by now."""
+    table = table_of(IntakeCategory)
+    numbers = select(-table.c.position, table.c.category_id)
+    rows = connection.execute(numbers.where(table.c.batch_id == batch.id, table.c.category_id.is_not(None)))
+    return batch._replace(made=tuple((row[0], row[1]) for row in rows))
+
+
+def _category(batch: Batch) -> ColumnElement[int]:
+    known = _STAGED.c.category_id
+    if not batch.made:
+        return known
+    return case((known > 0, known), *((known == number, made) for number, made in batch.made), else_=known)
 
 
 def unknown(batch: Batch) -> ColumnElement[bool]:

@@ -36,7 +36,7 @@ def stage(connection: Connection, batch_id: int, blocks: Iterable[Sound]) -> Non
     """Write checked rows, reading `blocks` as they come."""
     frames = (_whole(batch_id, block) for block in blocks)
     if connection.dialect.name == "postgresql":
-        copy_blocks(connection, _TABLE.name, _COLUMNS, ahead(_binary(frames)))
+        copy_blocks(connection, _TABLE.name, _COLUMNS, ahead(_binary(ahead(frames))))
         know_size(connection, _TABLE)
         return
     names, marks = ", ".join(f'"{name}"' for name in _COLUMNS), ", ".join("?" * len(_COLUMNS))

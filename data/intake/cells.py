@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from data.contracts import Period
@@ -97,6 +98,14 @@ def text(cell: Cell) -> str:
     return "".join(kept).strip()
 
 
+def figure(value: float | Decimal) -> str:
+    """A number as offices here write it, at most six decimals: 1.234.567,8."""
+    written = f"{value:,}" if isinstance(value, int) else f"{value:,.6f}"
+    whole_part, _, decimals = written.partition(".")
+    kept = decimals.rstrip("0")
+    return whole_part.replace(",", ".") + (f",{kept}" if kept else "")
+
+
 def whole(cell: Cell, most: int = BIG_MAX) -> int:
     """A count or an amount of đồng: 1234, "1.234", "1 234", "112,176,000", "315.739.306 đồng"."""
     found = _native(cell)
@@ -105,7 +114,7 @@ def whole(cell: Cell, most: int = BIG_MAX) -> int:
     if found != int(found):
         raise CellError("không phải số nguyên", "ghi số nguyên, ví dụ 1234 hoặc 1.234")
     if not 0 <= found <= most:
-        raise CellError(f"nằm ngoài khoảng từ 0 đến {most}", "đối chiếu lại với số liệu gốc")
+        raise CellError(f"nằm ngoài khoảng từ 0 đến {figure(most)}", "đối chiếu lại với số liệu gốc")
     return int(found)
 
 

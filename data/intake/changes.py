@@ -35,6 +35,8 @@ from data.schema.base import UtcDateTime
 Values: TypeAlias = Mapping[str, Any]
 _CHUNK = 500
 """Rows a statement names: a key has up to three columns, and old SQLite takes 999 parameters."""
+_PLACES: Mapping[str, str] = {"pillar": "position"}
+"""Columns by table that no two rows may share, and that rows may swap: emptied of old values first."""
 
 
 class OvertakenError(Exception):
@@ -49,6 +51,10 @@ class Changes:
         self._connection = connection
         self._batch_id = batch_id
         self._log: list[dict[str, Any]] = []
+
+    def vacate(self, table: Table, rows: Sequence[Values]) -> None:
+        """Let other rows of a publication take the places of these, which are changed or deleted later."""
+        _vacate(self._connection, table, rows)
 
     def insert(self, table: Table, rows: Sequence[Values]) -> list[dict[str, Any]]:
         """Insert rows and give them back whole, in any order."""
@@ -102,6 +108,12 @@ def take_back(connection: Connection, batch_id: int) -> None:
     """Undo the changes of a batch, last one first. OvertakenError, where a row has changed since."""
     log = select(IntakeChange).where(IntakeChange.batch_id == batch_id)
     steps = connection.execute(log.order_by(IntakeChange.position.desc())).all()
+    for name in _PLACES:
+        placed = [step for step in steps if step.table_name == name]
+        for part in _chunks(placed):
+            _check_stands(connection, Base.metadata.tables[name], part)
+            keys = [decode(Base.metadata.tables[name], step.row_key) for step in part]
+            _vacate(connection, Base.metadata.tables[name], keys)
     for (name, action), run in groupby(steps, key=lambda step: (step.table_name, step.action)):
         for part in _chunks(list(run)):
             _take_back(connection, Base.metadata.tables[name], action, part)
@@ -109,13 +121,29 @@ def take_back(connection: Connection, batch_id: int) -> None:
 
 def _take_back(connection: Connection, table: Table, action: str, steps: Sequence[Row[Any]]) -> None:
     """Undo steps of one kind on one table, of which no two concern the same row."""
+    if table.name not in _PLACES:
+        _check_stands(connection, table, steps)
+    keys = [decode(table, step.row_key) for step in steps]
+    _UNDO[action](connection, table, keys, [decode(table, step.before or "{}") for step in steps])
+
+
+def _check_stands(connection: Connection, table: Table, steps: Sequence[Row[Any]]) -> None:
+    """Raise OvertakenError where a row is not as a step left it."""
     keys = [decode(table, step.row_key) for step in steps]
     now = _standing(connection, table, keys)
     for key, step in zip(keys, steps, strict=True):
         row = now.get(_key(table, key))
         if (encode(row) if row is not None else None) != step.after:
             raise OvertakenError(table.name)
-    _UNDO[action](connection, table, keys, [decode(table, step.before or "{}") for step in steps])
+
+
+def _vacate(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """Put numbers that nobody else has into the places of rows that are there."""
+    if table.name in _PLACES and rows:
+        aside = {_PLACES[table.name]: -table.c.id}
+        connection.execute(
+            update(table).where(_mine(table)).values(aside), [_bound(table, row) for row in rows]
+        )
 
 
 def _remove(connection: Connection, table: Table, keys: Sequence[Values], _before: Sequence[Values]) -> None:

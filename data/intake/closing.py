@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +17,8 @@ from data.engine import snapshot, writing
 from data.intake import applying
 from data.intake.batch import table_of
 from data.intake.locality_periods import DATED
-from data.intake.records import RefusedError
-from data.intake.standing import standing
+from data.intake.records import REOPEN, Closed, RefusedError
+from data.intake.standing import Span, Stands, standing
 from data.rules import periods as spans
 from data.rules.working_time import local
 from data.schema import Locality, LocalityPeriod, Period, PeriodClosing
@@ -74,19 +74,36 @@ def leaving_closed(connection: Connection, locality_id: int) -> Iterator[None]:
     yield
     changed = before ^ standing(connection, locality_id)
     if changed:
-        first = min(changed, key=lambda one: (one.period, one.subject, one.name))
-        stands = connection.execute(_standing(locality_id).where(Period.code == first.period)).one()
-        raise _refused(stands, f"Đợt này làm đổi {first.subject} “{first.name}” trong kỳ đó. ")
+        code = min(one.period for one in changed)
+        stands = connection.execute(_standing(locality_id).where(Period.code == code)).one()
+        raise _refused(stands, moved(changed, code))
 
 
-def _refused(closing: Row[Any], what: str = "") -> RefusedError:
-    named = spans.label(spans.parse(closing.code))
+def moved(changed: Collection[Stands], period: str) -> str:
+    """Say what of a period changes that has no period of its own; empty where nothing does."""
+    mine = sorted((one.subject, one.name) for one in changed if one.period == period)
+    if not mine:
+        return ""
+    (subject, name), *others = dict.fromkeys(mine)
+    more = f" và {len(others)} mục khác" if others else ""
+    return f"đợt này làm đổi {subject} “{name}”{more} trong kỳ đó"
+
+
+def closings(connection: Connection, locality_id: int) -> Sequence[tuple[Span, Closed]]:
+    """Closed periods of a locality with their days, earliest first."""
+    rows = connection.execute(_standing(locality_id).order_by(Period.starts_on, Period.ends_on.desc()))
+    return [(Span(row.code, row.starts_on, row.ends_on), _closed(row)) for row in rows]
+
+
+def _closed(row: Row[Any], what: str = "") -> Closed:
+    named = spans.label(spans.parse(row.code))
     label = named[:1].lower() + named[1:]
-    day = f"{local(closing.closed_at):%d/%m/%Y}"
-    return RefusedError(
-        f"Số liệu {label} đã chốt ngày {day} (người chốt: {closing.closed_by}). {what}"
-        "Muốn sửa, mở lại kỳ ở trang “Chốt số liệu” và ghi lý do. Chưa thay đổi gì."
-    )
+    return Closed(row.code, label, row.closed_by, local(row.closed_at).date(), row.note, what)
+
+
+def _refused(row: Row[Any], what: str = "") -> RefusedError:
+    reason = _closed(row, what).reason
+    return RefusedError(f"{reason[:1].upper()}{reason[1:]}. Cách sửa: {REOPEN}. Chưa thay đổi gì.")
 
 
 def closed_figures(connection: Connection) -> frozenset[tuple[str, str]]:
@@ -179,7 +196,7 @@ class Closings:
                 _standing(locality_id or 0).with_only_columns(Period.code).where(PeriodClosing.id == closing)
             )
             if code is None:
-                raise RefusedError("Kỳ này không còn chốt.")
+                raise RefusedError("Kỳ này không còn chốt: có người vừa mở lại, hoặc trang đã cũ.")
             values = {"reopened_by": by.name, "reopened_at": now, "reopened_reason": reason.strip()}
             connection.execute(update(PeriodClosing).where(PeriodClosing.id == closing).values(**values))
             applying.bump(connection, _DATASET, now)
@@ -188,9 +205,10 @@ class Closings:
 
 
 def _standing(locality_id: int) -> Select[Any]:
-    columns: tuple[Any, ...] = (Period.code, PeriodClosing.closed_at, PeriodClosing.closed_by)
+    period: tuple[Any, ...] = (Period.code, Period.starts_on, Period.ends_on)
+    closing: tuple[Any, ...] = (PeriodClosing.closed_at, PeriodClosing.closed_by, PeriodClosing.note)
     return (
-        select(*columns)
+        select(*period, *closing)
         .join(Period, Period.id == PeriodClosing.period_id)
         .where(PeriodClosing.locality_id == locality_id, PeriodClosing.reopened_at.is_(None))
     )
@@ -204,7 +222,7 @@ def _place(connection: Connection, slug: str, period: str) -> tuple[int, int]:
         .where(Locality.slug == slug, Period.code == period)
     ).one_or_none()
     if row is None:
-        raise RefusedError("Địa bàn chưa có số liệu của kỳ này.")
+        raise RefusedError("Địa bàn chưa có số liệu của kỳ này: nạp số liệu trước khi chốt.")
     return row.id, row.period_id
 
 

@@ -9,10 +9,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, exists, or_, select, union
 
 from data.intake.closing import guard_closed
-from data.intake.standing import closed_spans
+from data.intake.standing import Span, closed_spans
 from data.rollups.cases_days import LocalDay, MonthOf
 from data.schema import Period
 
@@ -40,12 +40,30 @@ def guard_retold(connection: Connection, locality_id: int, moves: FromClause, be
     locality has closed a period.
     """
     closed = closed_spans(connection, locality_id)
-    if not closed:
-        return
-    times = [*_retold(connection, moves, before), *_moved(connection, moves, before)]
-    touched = [span.code for span in closed if any(_meets(span.start, span.end, *time) for time in times)]
+    touched = retold(connection, closed, moves, before)
     named = connection.scalars(select(Period.id).where(Period.code.in_(touched))).all()
     guard_closed(connection, locality_id, named)
+
+
+def retold(
+    connection: Connection, closed: Sequence[Span], moves: FromClause, before: Select[Any]
+) -> frozenset[str]:
+    """Codes of the closed periods of which known cases are told otherwise."""
+    if not closed:
+        return frozenset()
+    times = [*_retold(connection, moves, before), *_moved(connection, moves, before)]
+    return frozenset(
+        span.code for span in closed if any(_meets(span.start, span.end, *time) for time in times)
+    )
+
+
+def months_moved(connection: Connection, moves: FromClause, before: Select[Any]) -> list[dt.date]:
+    """Months whose figures move: in which cases are new, or ended before or now."""
+    old = before.subquery("old")
+    is_new = ~exists().where(old.c.code == moves.c.code, old.c.received_at == moves.c.received_at)
+    came = select(_month(moves.c.received_at)).where(is_new)
+    ends = [select(_month(one.c.closed_at)).where(one.c.closed_at.is_not(None)) for one in (moves, old)]
+    return sorted({*connection.scalars(came.distinct()), *connection.scalars(union(*ends))})
 
 
 def _meets(start: dt.date, end: dt.date, first: dt.date, last: dt.date | None) -> bool:

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from data.access.audit import note
 from data.access.records import Actor
-from data.contracts import DataUnavailableError
-from data.engine import snapshot, writing
+from data.engine import available, snapshot, writing
 from data.intake import (
     applying,
     batches,
@@ -22,6 +21,7 @@ from data.intake import (
     bulk_export,
     objects,
     publication,
+    refusals,
     requests,
     sheets,
     templates,
@@ -66,12 +66,12 @@ class Desk:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with _available(), snapshot(self._engine) as connection:
+        with available(), snapshot(self._engine) as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with _available(), writing(self._engine) as connection:
+        with available(), writing(self._engine) as connection:
             yield connection
 
     def template(self, kind: str, locality: str = "", *, filled: bool = False, now: dt.datetime) -> bytes:
@@ -210,12 +210,13 @@ class Desk:
         Rows are checked again against what the tables hold now. RefusedError where an error or a warning that
         nobody accepted stands in the way, or where the database refuses a row.
         """
-        try:
-            with self._writing() as connection:
-                applying.lock(connection)
-                return publication.publish(connection, publication.waiting(connection, batch_id), by, now)
-        except (IntegrityError, DataError) as error:
-            raise RefusedError(f"Cơ sở dữ liệu từ chối một dòng ({error.orig}). Chưa thay đổi gì.") from error
+        with self._writing() as connection:
+            applying.lock(connection)
+            row = publication.waiting(connection, batch_id)
+            try:
+                return publication.publish(connection, row, by, now)
+            except (IntegrityError, DataError) as error:
+                raise refusals.of_database(error, KINDS[row.kind]) from error
 
     def undo(self, batch_id: int, reason: str, *, by: Actor, now: dt.datetime) -> None:
         """Take a publication back. RefusedError where later ones have changed the same rows."""
@@ -228,17 +229,9 @@ class Desk:
                     connection, batches.find(connection, batch_id, locked=True), reason.strip(), by, now
                 )
         except (OvertakenError, IntegrityError) as error:
-            later = "Có đợt nạp sau đã sửa cùng những dòng này: hoàn tác đợt đó trước."
-            raise RefusedError(later) from error
-
-
-@contextmanager
-def _available() -> Iterator[None]:
-    """A database that is away, or that somebody has kept locked for too long, is told as such."""
-    try:
-        yield
-    except (OperationalError, InterfaceError) as error:
-        raise DataUnavailableError(str(error)) from error
+            with self._reading() as connection:
+                later = batches.later_ones(connection, batches.find(connection, batch_id))
+            raise refusals.overtaken(later) from error
 
 
 def _read(kind: Kind, name: str, upload: Upload) -> sheets.Content:

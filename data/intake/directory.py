@@ -20,6 +20,7 @@ from data.rules import periods
 from data.rules.collation import fold, same_name
 from data.schema import (
     UNKNOWN_START,
+    CaseCategory,
     Document,
     DossierCase,
     FeedbackCase,
@@ -29,6 +30,7 @@ from data.schema import (
     Locality,
     Period,
     Pillar,
+    Procedure,
     TargetResult,
     Unit,
 )
@@ -229,7 +231,8 @@ class Directory:
             ):
                 return int(row["id"])
         listed = "; ".join(f"“{row['name']}”" for row in self.pillars)
-        raise CellError("bộ chỉ số của địa bàn không có trụ cột này", f"chọn một trong: {listed}")
+        remedy = f"chọn một trong: {listed}" if listed else "nạp biểu “Trụ cột của bộ chỉ số” trước"
+        raise CellError("bộ chỉ số của địa bàn không có trụ cột này", remedy)
 
     def pillar_row(self, pillar_id: int) -> Mapping[str, Any]:
         """Fields of a heading."""
@@ -270,6 +273,15 @@ class Directory:
         raise CellError("địa bàn chưa nạp văn bản này", "ghi đúng tên hoặc số hiệu, hoặc để trống ô này")
 
     # ------------------------------------------------------------------------------------------- rows
+
+    def categories(self, kind: str) -> Sequence[str]:
+        """Names of the categories of single cases, "feedback" or "dossier", in their order."""
+        wanted = select(CaseCategory.name).where(CaseCategory.kind == kind)
+        return self._connection.scalars(wanted.order_by(CaseCategory.position, CaseCategory.name)).all()
+
+    def procedures(self) -> Sequence[str]:
+        """Names of administrative procedures by code."""
+        return self._connection.scalars(select(Procedure.name).order_by(Procedure.code)).all()
 
     def cases(self, kind: str, codes: Collection[str]) -> Mapping[str, CaseTimes]:
         """Times of single cases by their codes; of two receipts under one code the later one."""

@@ -30,6 +30,8 @@ def draft_all(kind: Kind, file: str, rows: Iterable[Staged], directory: Director
     """Read and check every row, alone and against the others."""
     directory.rows_of(kind.model, kind.key)
     drafts = [_draft(kind, file, staged, directory) for staged in rows]
+    if all(draft.sound(*_key_columns(kind)) for draft in drafts):
+        kind.refers(drafts, directory)
     _refuse_duplicates(kind, drafts)
     if not any(draft.broken for draft in drafts):
         # Sums over rows of which one is broken would be wrong, and said to be the file's fault.

@@ -74,7 +74,7 @@ def locate(kind: Kind, file: str, content: Content) -> Table:
     skipped: list[str] = []
     found = [(sheet, heading) for sheet in content.sheets if (heading := find_heading(kind, sheet))]
     if not found:
-        raise IntakeError([no_heading(kind, file)])
+        raise IntakeError([_nearest(kind, file, content) or no_heading(kind, file)])
     personal = False
     for sheet, heading in found:
         dropped |= dict.fromkeys(heading.unknown)
@@ -267,6 +267,25 @@ def no_rows(file: str) -> RowError:
     return RowError(
         file, None, "", None, "dưới dòng tiêu đề không có dòng số liệu nào", "nhập số liệu rồi gửi lại"
     )
+
+
+def _nearest(kind: Kind, file: str, content: Content) -> RowError | None:
+    """The row that looks like a heading, with the columns that it lacks; None where none has half of them."""
+    needed = {column.name: column.heading for column in kind.columns if column.required}
+    rows = [
+        (sheet, _match(kind, sheet.rows[last - depth + 1 : last + 1], last + 1))
+        for sheet in content.sheets
+        for last in range(min(TOP_ROWS, len(sheet.rows)))
+        for depth in range(1, min(DEEPEST, last + 1) + 1)
+    ]
+    found = max(rows, key=lambda row: len(needed.keys() & row[1].columns), default=None)
+    if found is None or 2 * len(needed.keys() & found[1].columns) < len(needed):
+        return None
+    sheet, heading = found
+    lacking = ", ".join(f"“{words}”" for name, words in needed.items() if name not in heading.columns)
+    place = f" của trang “{sheet.name}”" if sheet.name else ""
+    reason = f"dòng tiêu đề{place} thiếu cột {lacking}"
+    return RowError(file, heading.last_row, "", None, reason, "thêm cột, hoặc đặt tên cột như trong mẫu")
 
 
 def no_heading(kind: Kind, file: str) -> RowError:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from data.intake.cells import text
+from sqlalchemy import Connection
+
+from data.intake.cells import figure, text
+from data.intake.closing_outlook import closed_to_rows
 from data.intake.comparing import Changed, Comparison, periods_touched
 from data.intake.directory import Directory
 from data.intake.drafts import ParentRef
@@ -22,11 +25,13 @@ _LINKS = {
     "target_unit": "Đơn vị liên quan",
     "target_result": "Kết quả so sánh",
 }
-_NAMES = ("name", "label", "duty", "field", "unit_printed", "code", "key")
+_WORDS = ("name", "label", "duty", "field")
 """Fields that name a row for people, besides its unit, heading and period."""
+_MARKS = ("unit_printed", "code", "key")
+"""Fields that name a row which has nothing better."""
 
 
-def preview_of(kind: Kind, comparison: Comparison, directory: Directory) -> Preview:
+def preview_of(connection: Connection, kind: Kind, comparison: Comparison, directory: Directory) -> Preview:
     """Sum up a comparison; figures of at most MOVES_SHOWN moves are told."""
     moved = [move for changed in comparison.changed for move in _moves(kind, changed, directory)]
     new = [draft.values for draft in comparison.new]
@@ -38,6 +43,7 @@ def preview_of(kind: Kind, comparison: Comparison, directory: Directory) -> Prev
         added=tuple(_row_name(row, directory) for row in new[:ROWS_NAMED]),
         gone=tuple(_row_name(row, directory) for row in comparison.removed[:ROWS_NAMED]),
         period=directory.period_code(next(iter(periods))) if len(periods) == 1 else "",
+        closed=closed_to_rows(connection, kind, comparison, directory),
     )
 
 
@@ -54,14 +60,19 @@ def _moves(kind: Kind, changed: Changed, directory: Directory) -> Iterator[Moved
 
 
 def _row_name(row: Mapping[str, Any], directory: Directory) -> str:
-    """How people name a row: its unit and heading, else its words, with the period that it is of."""
+    """How people name a row: its unit, heading and words, with the period that it is of."""
     unit, pillar, period = (row.get(name) for name in ("unit_id", "pillar_id", "period_id"))
     parts = ["Dòng tổng" if row.get("is_total") else directory.unit_label(unit) if unit else ""]
     parts.append(str(directory.pillar_row(pillar)["name"]) if pillar else "")
-    if not any(parts) or row.get("field"):
-        parts.append(next((text(row[name]) for name in _NAMES if row.get(name)), ""))
+    parts.append(_first(row, _WORDS))
+    if not any(parts):
+        parts.append(_first(row, _MARKS))
     parts.append(directory.period_label(period) if period else "")
     return " · ".join(filter(None, parts)) or directory.name
+
+
+def _first(row: Mapping[str, Any], names: Sequence[str]) -> str:
+    return next((text(row[name]) for name in names if row.get(name)), "")
 
 
 def _told(name: str, value: Any, directory: Directory) -> str:
@@ -85,5 +96,4 @@ def _figure(value: Any) -> str:
         return f"{local(value):%H:%M %d/%m/%Y}"
     if isinstance(value, dt.date | bool | str):
         return text(value)
-    whole, _, digits = f"{value:,.10g}".partition(".") if isinstance(value, float) else (f"{value:,}", "", "")
-    return whole.replace(",", ".") + (f",{digits}" if digits else "")
+    return figure(value)

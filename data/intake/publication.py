@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, exists, func, select, update
@@ -15,6 +16,7 @@ from data.access.records import Actor
 from data.intake import applying, batches, bulk, changes, locality_periods
 from data.intake.changes import Changes
 from data.intake.closing import guard_closed, leaving_closed
+from data.intake.closing_outlook import closed_to_cases
 from data.intake.comparing import Comparison, compare, periods_touched
 from data.intake.directory import Directory
 from data.intake.drafting import draft_all
@@ -25,7 +27,7 @@ from data.intake.previewing import preview_of
 from data.intake.records import BatchRow, Counts, Preview, RefusedError
 from data.schema import CaseMark, IntakeBatch, Locality, Period, Unit
 
-_NOT_CHECKED = "Đợt nạp này không còn chờ công bố."
+_NOT_CHECKED = "Đợt nạp này không còn chờ công bố: tải lại trang để xem; muốn nạp nữa thì gửi lại tệp."
 
 
 class Checked(NamedTuple):
@@ -55,9 +57,11 @@ def outlook(connection: Connection, row: BatchRow) -> Preview:
     """What publishing a batch would do."""
     kind = KINDS[row.kind]
     if kind.cases:
-        return bulk.preview(connection, kind, row)
+        told = bulk.preview(connection, kind, row)
+        batch = bulk.batch_of(kind, row, Directory(connection, row.locality))
+        return replace(told, closed=closed_to_cases(connection, batch)) if told.counts.moves else told
     checked = check(connection, row)
-    return preview_of(kind, checked.comparison, checked.directory)
+    return preview_of(connection, kind, checked.comparison, checked.directory)
 
 
 def _publish_cases(connection: Connection, row: BatchRow, by: Actor, now: dt.datetime) -> bool:

@@ -10,6 +10,7 @@ from data.intake.drafts import Finding
 
 Mode: TypeAlias = Literal["merge", "replace"]
 State: TypeAlias = Literal["checked", "published", "undone", "discarded"]
+REOPEN = "mở lại kỳ ở trang “Chốt số liệu” và ghi lý do"
 
 
 class RefusedError(Exception):
@@ -43,6 +44,8 @@ class BatchRow:
     skipped: tuple[str, ...]
     is_kept: bool
     data_version: int | None
+    has_errors: bool
+    """Found when it was last checked: while it waits it cannot be published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,43 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """A closed period that a batch would move, and that refuses its publication while it is closed.
+
+    `label` names the period inside a sentence, `remark` is what was written at the closing, `what` a clause
+    that says what of it the batch moves, empty where that is not known.
+    """
+
+    period: str
+    label: str
+    closed_by: str
+    closed_on: dt.date
+    remark: str
+    what: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why the publication is refused, a clause."""
+        remark = f", ghi chú: {self.remark}" if self.remark else ""
+        by = f"(người chốt: {self.closed_by}{remark})"
+        what = f"; {self.what}" if self.what else ""
+        return f"số liệu {self.label} đã chốt ngày {self.closed_on:%d/%m/%Y} {by}{what}"
+
+    @property
+    def remedy(self) -> str:
+        """What to do, a clause."""
+        return f"{REOPEN}, hoặc bỏ các dòng của kỳ này khỏi tệp"
+
+    def __str__(self) -> str:
+        return f"{self.reason[:1].upper()}{self.reason[1:]}. Cách sửa: {self.remedy}."
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What publishing would do: counts of rows, figures that move, pages that show them.
 
     `added` and `gone` name rows that come and go, the first of them; `period` is the one period that the file
-    speaks of, empty where there are several or none.
+    speaks of, empty where there are several or none. `closed` are the periods that refuse it.
     """
 
     counts: Counts
@@ -94,6 +129,7 @@ class Preview:
     added: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     period: str = ""
+    closed: tuple[Closed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +147,12 @@ class BatchView:
     counts: Counts | None = None
 
     @property
+    def closed(self) -> tuple[Closed, ...]:
+        """Closed periods that refuse the publication."""
+        return self.preview.closed if self.preview else ()
+
+    @property
     def may_publish(self) -> bool:
         """Tell whether nothing stands against publishing."""
         is_accepted = not self.warnings or bool(self.row.accepted_reason)
-        return self.row.state == "checked" and not self.errors and is_accepted
+        return self.row.state == "checked" and not self.errors and is_accepted and not self.closed

@@ -12,7 +12,7 @@ from data.intake import objects
 from data.intake.drafts import Finding
 from data.intake.errors import IntakeError, RowError
 from data.intake.kinds import KINDS
-from data.intake.records import BatchView, Counts
+from data.intake.records import BatchView, Closed, Counts
 
 Report: TypeAlias = dict[str, Any]
 
@@ -50,6 +50,7 @@ def report_of(view: BatchView, *, most: int | None = None) -> Report:
         "errors": told["error"],
         "warnings": told["warning"],
         "accepted_reason": row.accepted_reason,
+        "closed_periods": [_closed(one) for one in view.closed],
         "changes": None if view.counts is None else _counts(view.counts),
         "pages": [path for path, _ in KINDS[row.kind].pages] if view.counts and view.counts.moves else [],
         "data_version": row.data_version,
@@ -71,6 +72,18 @@ def refusal_of(error: IntakeError, *, is_json: bool = False, most: int | None = 
 def refused(problem: str) -> Report:
     """What was asked and cannot be done: no batch, and nothing wrong with any cell."""
     return {"state": "refused", "problem": problem, "error_count": 0, "left_off": 0, "errors": []}
+
+
+def _closed(one: Closed) -> Report:
+    return {
+        "rule": "closed_period",
+        "period": one.period,
+        "closed_by": one.closed_by,
+        "closed_on": one.closed_on.isoformat(),
+        "remark": one.remark,
+        "reason": one.reason,
+        "remedy": one.remedy,
+    }
 
 
 def _counts(counts: Counts) -> Mapping[str, int]:

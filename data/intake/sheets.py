@@ -69,6 +69,10 @@ _BROKEN = (
 """What openpyxl and zipfile raise on files that are not what they seem."""
 
 
+_PDF, _WORD, _LOCKED = b"%PDF", "word/", "EncryptedPackage".encode("utf-16-le")
+_NO_SHEET = "xin tệp Excel gốc, hoặc nhập số liệu vào mẫu tải về"
+
+
 class Sheet(NamedTuple):
     """One sheet: its name (empty for CSV) and rows, the first being row 1 of the file."""
 
@@ -91,8 +95,12 @@ def read(file: str, content: bytes, expected: Iterable[str]) -> Content:
         raise _refused(
             file, f"tệp lớn hơn {FILE_BYTES // 2**20} MB", "tách thành nhiều tệp, hoặc lưu dạng CSV"
         )
+    if content.startswith(_PDF):
+        raise _refused(file, "là tệp PDF, không phải bảng tính", _NO_SHEET)
     if content.startswith(_ZIP):
         return Content(_workbook(file, content), "")
+    if content.startswith(_OLD) and _LOCKED in content:
+        raise _refused(file, "tệp Excel đặt mật khẩu", "bỏ mật khẩu trong Excel rồi lưu lại")
     if content.startswith(_OLD):
         return Content(_old_workbook(file, content), "")
     if file.casefold().endswith(_BOOKS):
@@ -124,6 +132,8 @@ def _workbook(file: str, content: bytes) -> tuple[Sheet, ...]:
 def _check_archive(file: str, archive: zipfile.ZipFile) -> None:
     """Refuse what unpacks to too much, then compare every member with its name, size and checksum."""
     members = archive.infolist()
+    if any(member.filename.startswith(_WORD) for member in members):
+        raise _refused(file, "là tệp Word, không phải bảng tính", _NO_SHEET)
     if len(members) > _MEMBERS or sum(member.file_size for member in members) > UNPACKED_BYTES:
         raise _refused(
             file, "tệp nén bung ra quá lớn", "lưu lại từ Excel, bỏ ảnh và trang thừa, hoặc dùng CSV"

@@ -77,22 +77,27 @@ def closed_spans(connection: Connection, locality_id: int) -> Sequence[Span]:
     return [Span(*row) for row in rows]
 
 
-def standing(connection: Connection, locality_id: int) -> frozenset[Stands]:
-    """Everything without a period of its own that closed periods of a locality rest on."""
+def standing(
+    connection: Connection, locality_id: int, instead: Mapping[Model, Sequence[Row]] | None = None
+) -> frozenset[Stands]:
+    """Everything without a period of its own that closed periods of a locality rest on.
+
+    `instead` are rows of some tables as they would be, told whole.
+    """
     spans = closed_spans(connection, locality_id)
     if not spans:
         return frozenset()
-    place = _Place(connection, locality_id)
+    place = _Place(connection, locality_id, instead or {})
     return frozenset(one for span in spans for read in _READ for one in read(place, span))
 
 
 class _Place:
     """Rows of one locality, read once however many periods are closed."""
 
-    def __init__(self, connection: Connection, locality_id: int) -> None:
+    def __init__(self, connection: Connection, locality_id: int, told: Mapping[Model, Sequence[Row]]) -> None:
         self._connection = connection
         self._locality_id = locality_id
-        self._rows: dict[Model, Sequence[Row]] = {}
+        self._rows = dict(told)
         covered = (
             select(Period.code, Period.starts_on, Period.ends_on)
             .join(Locality, Locality.covered_period_id == Period.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
@@ -22,19 +22,46 @@ from data.intake.kinds.columns import Column, ColumnType, Kind
 from data.intake.kinds.promises import REPORTING_DUTIES
 from data.intake.kinds.shared import STANDING, TOTAL
 from data.intake.kinds.submissions import duty_words
+from data.rules.collation import vietnamese_key
 from data.rules.working_time import local
 from data.schema import ReportingDuty
 
+Offered: TypeAlias = Mapping[str, Sequence[str]]
+"""What drop-downs offer by column's name; nothing where a column has none."""
 HEADING_ROW = 3
 EXAMPLE_ROWS = 2000
 """Rows that carry drop-downs."""
 _LISTS = "Danh mục"
 _INPUT = "Số liệu"
 _HEAD = PatternFill("solid", fgColor="0B5C7A")
-_EXAMPLE = Font(italic=True, color="646A72")
-_WIDTH = {"text": 36, "unit": 30, "indicator": 34, "pillar": 26, "document": 30, "duty": 40}
+FONT = "Calibri"
+"""Named wherever a font is made: some programs take another one where none is."""
+_EXAMPLE = Font(FONT, 11, italic=True, color="646A72")
+_WIDTH = {
+    "text": 36,
+    "unit": 30,
+    "indicator": 34,
+    "pillar": 26,
+    "document": 30,
+    "duty": 40,
+    "category": 28,
+    "procedure": 36,
+    "moment": 18,
+}
 _DAY = "dd/mm/yyyy"
 _NOTE_SIZE = (320, 120)
+_AS_TYPED: frozenset[ColumnType] = frozenset({"code", "day", "moment", "period"})
+"""Columns that Excel keeps as they are typed: it would make 2.1 of "2.10", and May of 05/8 in English."""
+_A4 = 9
+_HEADING_HEIGHT = 48
+"""Points: three lines, since not every program makes room for wrapped words by itself."""
+_ADVICE = "Cột có dấu * phải điền. Di chuột vào tiêu đề để xem hướng dẫn."
+_EXAMPLE_ADVICE = (
+    f"Dòng {HEADING_ROW + 1} (chữ nghiêng) là ví dụ, không được nạp: nhập từ dòng {HEADING_ROW + 2}."
+)
+_COMMUNES = frozenset({"xa", "phuong", "thi_tran", "dac_khu"})
+_FROM_LIST: frozenset[ColumnType] = frozenset({"pillar", "indicator", "unit", "duty", "category"})
+"""Columns whose example is a word of their list."""
 
 
 def workbook(
@@ -52,16 +79,26 @@ def workbook(
     columns = kind.all_columns
     _write_titles(sheet, kind, directory)
     _write_headings(sheet, columns)
-    _write_lists(book, sheet, columns, directory)
+    offered = {column.name: _offered(kind, column, directory) for column in columns}
+    _write_lists(book, sheet, columns, offered)
     if rows is None:
-        _write_row(sheet, HEADING_ROW + 1, columns, _example(kind, directory), _EXAMPLE)
+        write_text(sheet, 2, 1, f"{_ADVICE} {_EXAMPLE_ADVICE}")
+        _write_row(sheet, HEADING_ROW + 1, columns, _example(kind, offered), _EXAMPLE)
     for number, row in enumerate(rows or (), start=HEADING_ROW + 1):
         _write_row(sheet, number, columns, row, None)
     sheet.freeze_panes = f"A{HEADING_ROW + 1}"
+    _prepare_print(sheet)
     book.properties.creator = "IOC"
     # openpyxl keeps naive times.
     book.properties.created = book.properties.modified = stamp.replace(tzinfo=None)
     return saved(book)
+
+
+def _prepare_print(sheet: Worksheet) -> None:
+    """A4 across, headings on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.print_title_rows = f"1:{HEADING_ROW}"
 
 
 def saved(book: Workbook) -> bytes:
@@ -84,29 +121,30 @@ def write_text(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
 def _write_titles(sheet: Worksheet, kind: Kind, directory: Directory | None) -> None:
     place = f" – {directory.name}" if directory else ""
     write_text(sheet, 1, 1, f"{kind.title}{place}")
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
-    advice = "Cột có dấu * phải điền. Di chuột vào tiêu đề để xem hướng dẫn."
-    write_text(sheet, 2, 1, advice)
+    sheet.cell(1, 1).font = Font(FONT, 14, bold=True)
+    write_text(sheet, 2, 1, _ADVICE)
 
 
 def _write_headings(sheet: Worksheet, columns: Iterable[Column]) -> None:
+    sheet.row_dimensions[HEADING_ROW].height = _HEADING_HEIGHT
     for index, column in enumerate(columns, start=1):
         write_text(sheet, HEADING_ROW, index, column.heading + (" *" if column.required else ""))
         cell = sheet.cell(HEADING_ROW, index)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEAD
+        cell.font, cell.fill = Font(FONT, 11, bold=True, color="FFFFFF"), _HEAD
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         if column.note:
             cell.comment = Comment(column.note, "IOC", width=_NOTE_SIZE[0], height=_NOTE_SIZE[1])
-        sheet.column_dimensions[get_column_letter(index)].width = _WIDTH.get(column.type, 16)
+        dimension = sheet.column_dimensions[get_column_letter(index)]
+        dimension.width = _WIDTH.get(column.type, 16)
+        if column.type in _AS_TYPED:
+            dimension.number_format = "@"
 
 
-def _write_lists(
-    book: Workbook, sheet: Worksheet, columns: Sequence[Column], directory: Directory | None
-) -> None:
+def _write_lists(book: Workbook, sheet: Worksheet, columns: Sequence[Column], offered: Offered) -> None:
     """Put what drop-downs offer on a sheet of its own: a list in the rule itself holds 255 characters."""
     lists = book.create_sheet(_LISTS)
-    offered = [(index, _offered(column, directory)) for index, column in enumerate(columns, start=1)]
-    for place, (index, words) in enumerate(((i, w) for i, w in offered if w), start=1):
+    listed = [(index, offered[column.name]) for index, column in enumerate(columns, start=1)]
+    for place, (index, words) in enumerate(((i, w) for i, w in listed if w), start=1):
         letter = get_column_letter(place)
         write_text(lists, 1, place, columns[index - 1].heading)
         for row, word in enumerate(words, start=2):
@@ -119,12 +157,20 @@ def _write_lists(
     lists.sheet_state = "hidden"
 
 
-def _offered(column: Column, directory: Directory | None) -> Sequence[str]:
+def _offered(kind: Kind, column: Column, directory: Directory | None) -> Sequence[str]:
     if column.choices:
         return list(column.choices.values())
-    if directory is None or column.type not in _LISTED:
+    if directory is None:
         return ()
-    return _LISTED[column.type](directory)
+    if column.type == "category":
+        return directory.categories(kind.cases)
+    return _LISTED[column.type](directory) if column.type in _LISTED else ()
+
+
+def _units(directory: Directory) -> Sequence[str]:
+    """Communes first: most rows are of one. Names once each, though several units may have had one."""
+    ranked = sorted(directory.units, key=lambda unit: (unit.kind not in _COMMUNES, vietnamese_key(unit.name)))
+    return list(dict.fromkeys(unit.name for unit in ranked))
 
 
 def _documents(directory: Directory) -> Sequence[str]:
@@ -132,13 +178,14 @@ def _documents(directory: Directory) -> Sequence[str]:
 
 
 _LISTED: Mapping[ColumnType, Callable[[Directory], Sequence[str]]] = {
-    "unit": lambda directory: [unit.name for unit in directory.units],
+    "unit": _units,
     "period": lambda directory: directory.period_labels,
     "pillar": lambda directory: [*(str(row["name"]) for row in directory.pillars), TOTAL],
     "indicator": lambda directory: [
         f"{row['code']} \N{EM DASH} {row['name']}" for row in directory.indicators
     ],
     "document": _documents,
+    "procedure": Directory.procedures,
     "duty": lambda directory: [
         duty_words(row) for row in directory.rows_of(ReportingDuty, REPORTING_DUTIES.key).values()
     ],
@@ -146,14 +193,14 @@ _LISTED: Mapping[ColumnType, Callable[[Directory], Sequence[str]]] = {
 """What a locality's drop-downs offer, by type of column."""
 
 
-def _example(kind: Kind, directory: Directory | None) -> Mapping[str, Cell]:
+def _example(kind: Kind, offered: Offered) -> Mapping[str, Cell]:
     """The example row says so in its note, by which reading knows it again."""
     shown: dict[str, Cell] = {column.name: column.example or None for column in kind.columns}
     for column in kind.columns:
-        offered = _offered(column, directory)
+        words = offered[column.name]
         wanted = column.required or shown[column.name] is not None
-        if column.type in {"pillar", "indicator", "unit", "duty"} and offered and wanted:
-            shown[column.name] = offered[-2] if column.type == "pillar" else offered[0]
+        if column.type in _FROM_LIST and words and wanted:
+            shown[column.name] = words[-2] if column.type == "pillar" else words[0]
     return shown | {"note": EXAMPLE_MARK}
 
 

@@ -95,6 +95,9 @@ def test_what_would_move_a_closed_period_is_refused(
     desk = desk_of(writable, tmp_path)
     view = stage(desk, kind, workbook(rows))
     assert told(view) == []
+    assert [one.period for one in view.closed] == [period]
+    assert words in view.closed[0].reason
+    assert not view.may_publish
     with pytest.raises(RefusedError, match=f"đã chốt ngày 21/11/2026.*{words}.*Chưa thay đổi gì"):
         publish(desk, view)
     assert everything(writable) == before
@@ -111,7 +114,48 @@ def test_what_says_nothing_of_a_closed_period_comes_in(
     desk = desk_of(writable, tmp_path)
     view = stage(desk, kind, workbook([heading, row]))
     assert told(view) == []
+    assert view.closed == ()
     assert publish(desk, view)
+
+
+def test_the_preview_says_who_closed_what_and_why_until_it_is_open_again(
+    writable: Engine, tmp_path: Path
+) -> None:
+    desk = desk_of(writable, tmp_path)
+    head = ["Kỳ số liệu", "Lĩnh vực", "Tiếp nhận"]
+    assert publish(desk, stage(desk, "dossier_counts", workbook([head, ["2023", "Đất đai", 5]])))
+    Closings(writable).close("tan_chau", "2023", "họp ngày 05/01/2024", by=SECRETARY, now=NOW)
+    rows: list[list[Any]] = [
+        head,
+        ["Quý I/2023", "Đất đai", 4],
+        ["2022", "Đất đai", 7],
+        ["2023", "Đất đai", 6],
+    ]
+    view = stage(desk, "dossier_counts", workbook(rows))
+    (closed,) = view.closed
+    assert str(closed) == (
+        "Số liệu năm 2023 đã chốt ngày 21/11/2026 (người chốt: thu.ky, ghi chú: họp ngày 05/01/2024); "
+        "tệp làm đổi số liệu kỳ đó ở dòng 2, 4. Cách sửa: mở lại kỳ ở trang “Chốt số liệu” và ghi lý do, "
+        "hoặc bỏ các dòng của kỳ này khỏi tệp."
+    )
+    fewer = stage(desk, "dossier_counts", workbook([head, ["2023", "Hộ tịch", 1]]), mode="replace")
+    assert "ở dòng 2 và xóa 1 dòng của kỳ đó" in fewer.closed[0].reason
+    same = stage(desk, "dossier_counts", workbook([head, ["2023", "Đất đai", 5]]))
+    assert same.closed == ()
+    (closing,) = Closings(writable).listed("tan_chau")
+    Closings(writable).reopen("tan_chau", closing.id, "sửa sai", by=SECRETARY, now=LATER)
+    assert desk.batch(view.row.id).may_publish
+
+
+def test_first_cases_in_a_closed_year_are_foreseen(writable: Engine, tmp_path: Path) -> None:
+    add_categories(writable)
+    close(writable, tmp_path, "2022")
+    desk = desk_of(writable, tmp_path)
+    view = stage_cases(desk, text_of(SOUND))
+    assert [one.period for one in view.closed] == ["2022"]
+    with pytest.raises(RefusedError, match="năm 2022 đã chốt"):
+        publish(desk, view)
+    assert stage_cases(desk, text_of([("PA-9", "05/05/2021", *SOUND[2][2:4], *[""] * 4)])).closed == ()
 
 
 def test_undoing_is_refused_as_publishing_is(writable: Engine, tmp_path: Path) -> None:
@@ -173,6 +217,7 @@ def test_cases_are_not_told_otherwise_of_a_closed_month(
     before = everything(writable)
     view = stage_cases(desk, text_of([row]), file="sau.csv")
     assert told(view) == []
+    assert [one.period for one in view.closed] == ["2022-05"]
     with pytest.raises(RefusedError, match="tháng 5/2022 đã chốt"):
         publish(desk, view)
     kept = ("intake_case",)
@@ -195,6 +240,7 @@ def test_what_happens_to_a_case_after_a_closed_month_comes_in_and_is_undone(
     ]
     later = stage_cases(desk, text_of(rows), file="sau.csv")
     assert told(later) == []
+    assert later.closed == ()
     assert publish(desk, later)
     desk.undo(later.row.id, "thử", by=SECRETARY, now=LATER)
 

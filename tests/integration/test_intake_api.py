@@ -20,10 +20,11 @@ from dashboard.app import create_app
 from dashboard.cli import application
 from dashboard.settings import Settings
 from data.access import Access
+from data.intake.closing import Closings
 from data.intake.kinds import KINDS
 from data.schema import AuditEntry, FeedbackCount, IntakeBatch, IntakeRequest
 from tests.guard_clients import now
-from tests.intake_forms import OWN, everything
+from tests.intake_forms import OWN, SECRETARY, everything
 
 PATH = "/api/v1/intake/feedback_counts"
 COUNTS = {
@@ -116,6 +117,21 @@ def test_unpublished_rows_wait_for_a_person(client: FlaskClient, writable: Engin
     before = figures(writable)
     response = send(client, publish="false")
     assert (response.status_code, response.get_json()["state"]) == (201, "checked")
+    assert figures(writable) == before
+
+
+def test_a_closed_period_is_told_before_and_refused_after(client: FlaskClient, writable: Engine) -> None:
+    assert send(client).status_code == 201
+    Closings(writable).close("tan_chau", "2023", "họp", by=SECRETARY, now=now())
+    before = figures(writable)
+    waiting = send(client, [{**ROW, "received": 18, "open_in_time": 1}], publish="false")
+    (closed,) = holds(client, waiting)["closed_periods"]
+    assert (waiting.status_code, closed["rule"], closed["period"]) == (201, "closed_period", "2023")
+    assert closed["remedy"].startswith("mở lại kỳ")
+    refused = send(client, [{**ROW, "received": 18, "open_in_time": 1}])
+    report = holds(client, refused)
+    assert (refused.status_code, report["state"]) == (409, "checked")
+    assert report["problem"].startswith("Số liệu năm 2023 đã chốt ngày")
     assert figures(writable) == before
 
 

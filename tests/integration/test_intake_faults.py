@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from tests.case_files import SOUND, add_categories, stage, text_of
 from tests.intake_forms import APPENDIX_02, desk_of, publish, workbook
 from tests.intake_forms import stage as stage_form
+from tests.intake_kills import Deed
 from tests.kill_runs import accepted, ends, state
 
 SAMPLED = (1, 4, 11, 23)
@@ -30,9 +31,9 @@ def test_a_killed_publication_leaves_the_old_state(writable: Engine, tmp_path: P
     accepted(desk, view)
     before = state(writable)
     for at in SAMPLED:
-        assert not ends(writable, tmp_path, "publish", view.row.id, at)
+        assert not ends(writable, tmp_path, Deed("publish", view.row.id), at)
         assert state(writable) == before, at
-    assert ends(writable, tmp_path, "publish", view.row.id, 100_000)
+    assert ends(writable, tmp_path, Deed("publish", view.row.id), 100_000)
     assert state(writable) != before
     assert desk.batch(view.row.id).row.state == "published"
 
@@ -44,7 +45,7 @@ def test_a_killed_undoing_leaves_what_was_published(writable: Engine, tmp_path: 
     publish(desk, view)
     before = state(writable)
     for at in SAMPLED:
-        assert not ends(writable, tmp_path, "undo", view.row.id, at)
+        assert not ends(writable, tmp_path, Deed("undo", view.row.id), at)
         assert state(writable) == before, at
-    assert ends(writable, tmp_path, "undo", view.row.id, 100_000)
+    assert ends(writable, tmp_path, Deed("undo", view.row.id), 100_000)
     assert desk.batch(view.row.id).row.state == "undone"

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from data.contracts import Request
+from data.intake.kinds import KINDS
 from data.intake.records import RefusedError
 from data.rollups.reporting import year_looked_at
 from data.rules.reporting import year_shown
@@ -273,8 +274,8 @@ def test_a_file_without_a_document_is_listed_among_the_sources(writable: Engine,
     assert publish(desk, view)
     frame = source.ask("data_sources", IN_2022).frame
     own = frame[frame["document"] == ""]
-    assert [(row["file"], row["rows"], row["loaded_by"]) for _, row in own.iterrows()] == [
-        (f"hồ sơ.xlsx (đợt nạp {view.row.id})", 2, "thu.ky")
+    assert [(row["file"], row["kind"], row["rows"], row["loaded_by"]) for _, row in own.iterrows()] == [
+        (f"hồ sơ.xlsx (đợt nạp {view.row.id})", KINDS["dossier_counts"].title, 2, "thu.ky")
     ]
     other = source.ask("data_sources", Request("bu_dang", "2023", dt.date(2023, 12, 31))).frame
     assert not (other["document"] == "").any()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.comments import Comment
 from sqlalchemy import Engine, event, select
 
 from data import version
@@ -255,6 +257,24 @@ def test_the_file_comes_back_with_its_problems_marked(writable: Engine, tmp_path
     assert comment.text.startswith("Lỗi: không phải số nguyên")
     assert book["Sheet1"]["A1"].value == "PHỤ LỤC 02"
     assert [cell.value for cell in book[PROBLEMS][2]][:4] == ["Lỗi", "Sheet1", "D8", "Tổng số"]
+    assert book[PROBLEMS]["C2"].hyperlink.location == "'Sheet1'!D8"
+
+
+def test_a_marked_file_that_was_mended_loses_its_old_marks(writable: Engine, tmp_path: Path) -> None:
+    desk = desk_of(writable, tmp_path)
+    rows = [list(row) for row in APPENDIX_02]
+    rows[7][3], rows[8][4] = "bảy", "một"
+    book = opened(desk.annotated(stage(desk, "feedback_counts", workbook(rows)).row.id))
+    book["Sheet1"]["D8"] = 7
+    book["Sheet1"]["A1"].comment = Comment("của văn phòng", "thư ký")
+    saved = io.BytesIO()
+    book.save(saved)
+    again = opened(desk.annotated(stage(desk, "feedback_counts", saved.getvalue()).row.id))
+    marked = {cell.coordinate: cell.comment for row in again["Sheet1"] for cell in row if cell.comment}
+    assert marked.keys() == {"A1", "E9"}
+    assert marked["E9"].text.count("Lỗi: ") == 1
+    assert again["Sheet1"]["D8"].fill.fill_type is None
+    assert again[PROBLEMS].max_row == 2
 
 
 def test_what_cannot_be_read_leaves_no_batch(writable: Engine, tmp_path: Path) -> None:

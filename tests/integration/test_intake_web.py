@@ -20,8 +20,9 @@ from dashboard.security.identity import current_viewer
 from dashboard.security.rules import Rule
 from dashboard.settings import Settings
 from data.access import Access
+from data.intake.closing import Closings
 from data.source import DataSource
-from tests.intake_forms import APPENDIX_02, NOW, desk_of, opened, workbook
+from tests.intake_forms import APPENDIX_02, NOW, SECRETARY, desk_of, opened, workbook
 
 PASSWORD = "một câu đủ dài để nhớ"  # noqa: S105 - an account of a test
 ENDPOINTS = (
@@ -88,6 +89,7 @@ def test_problems_are_shown_by_cell_and_the_marked_file_comes_back(
     page = client.get(address).get_data(as_text=True)
     assert "Ô D8, giá trị “&lt;b&gt;bảy&lt;/b&gt;”" in page
     assert ">Công bố<" not in page
+    assert "3 dòng · có lỗi, cần nạp lại · thu.ky" in client.get("/intake/").get_data(as_text=True)
     assert "1 lỗi phải sửa" in client.post(f"{address}/publish").get_data(as_text=True)
     marked = opened(client.get(f"{address}/annotated.xlsx").data)
     assert marked["Sheet1"]["D8"].comment is not None
@@ -145,6 +147,18 @@ def test_the_command_line_tells_scripts_what_happened(
     wrong = run.invoke(application, ["import", "feedback_counts", str(file), "--publish", "--json"])
     assert wrong.exit_code == 1
     assert json.loads(wrong.stdout)["errors"][0]["cell"] == "D8"
+    Closings(writable).close("tan_chau", "2023", "", by=SECRETARY, now=NOW)
+    rows[7][3], rows[8][3] = 6, 6
+    file.write_bytes(workbook([*rows[:6], *rows[7:]]))
+    for asked in (["--json"], ["--accept", "nguồn in như vậy", "--publish", "--json"]):
+        closed = run.invoke(application, ["import", "feedback_counts", str(file), *asked])
+        report_of_closed = json.loads(closed.stdout)
+        assert (closed.exit_code, report_of_closed["state"]) == (1, "checked")
+        assert [one["period"] for one in report_of_closed["closed_periods"]] == ["2023"]
+    told = run.invoke(application, ["import", "feedback_counts", str(file)])
+    assert "closed period: Số liệu năm 2023 đã chốt ngày 21/11/2026 (người chốt: thu.ky)" in told.stderr
+    (closing,) = Closings(writable).listed("tan_chau")
+    Closings(writable).reopen("tan_chau", closing.id, "thử", by=SECRETARY, now=NOW)
     file.write_bytes(b"")
     assert run.invoke(application, ["import", "feedback_counts", str(file), "--json"]).exit_code == 1
     undone = run.invoke(application, ["undo", str(report["batch"]), "--reason", "thử"])
@@ -158,6 +172,28 @@ def test_what_is_sent_in_the_dark_is_answered_in_the_dark(client: FlaskClient, w
     sent = {"kind": "feedback_counts", "locality": "tan_chau"}
     file = {"file": (io.BytesIO(workbook(APPENDIX_02)), "tệp.xlsx")}
     assert client.post("/intake/?theme=dark", data=sent | file).headers["Location"].endswith("?theme=dark")
+
+
+def test_the_page_says_that_a_period_is_closed_and_offers_no_publication(
+    client: FlaskClient, writable: Engine
+) -> None:
+    sign_in(client, writable)
+    address = send(client, workbook(APPENDIX_02))
+    client.post(f"{address}/publish")
+    client.post("/closing/", data={"locality": "tan_chau", "period": "2023", "note": "họp giao ban"})
+    address = send(client, workbook(APPENDIX_02[:-1]))
+    client.post(f"{address}/accept", data={"reason": "thử"})
+    assert "đã chốt" not in client.get(address).get_data(as_text=True)
+    rows = [*APPENDIX_02[:-1], (2, "Năm 2023", "UBND xã Tân Hòa", 6, 2, 0, 3, 1, 2, 0, 0)]
+    address = send(client, workbook(rows))
+    client.post(f"{address}/accept", data={"reason": "thử"})
+    page = client.get(address).get_data(as_text=True)
+    assert "Chưa công bố được: đợt này làm đổi kỳ đã chốt" in page
+    assert "(người chốt: thu.ky, ghi chú: họp giao ban); tệp làm đổi số liệu kỳ đó ở dòng 9" in page
+    assert ">Công bố<" not in page
+    (closing,) = Closings(writable).listed("tan_chau")
+    client.post(f"/closing/{closing.id}/reopen", data={"locality": "tan_chau", "reason": "thử"})
+    assert ">Công bố<" in client.get(address).get_data(as_text=True)
 
 
 def test_the_preview_names_rows_and_leads_to_the_period(client: FlaskClient, writable: Engine) -> None:

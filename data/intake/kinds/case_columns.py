@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data.intake.kinds.columns import Column
+from data.vocabulary import URGENCIES, capitalised
 
 EXAMPLE_CODE = "Ví dụ: xóa dòng này trước khi nhập"
 """Code of a template's example row, by which reading knows it again."""
@@ -89,7 +90,6 @@ STATE_ALIASES: Mapping[str, str] = {
     ),
     **dict.fromkeys(("chuyển", "đã chuyển", "chuyển cấp trên", "chuyển đơn vị khác"), "forwarded"),
 }
-URGENCIES: Mapping[str, str] = {"normal": "Thường", "urgent": "Khẩn", "emergency": "Hỏa tốc"}
 URGENCY_ALIASES: Mapping[str, str] = {
     "bình thường": "normal",
     "thông thường": "normal",
@@ -151,7 +151,7 @@ URGENCY = Column(
     "Mức độ khẩn",
     "choice",
     synonyms=("Mức độ", "Độ khẩn"),
-    choices=URGENCIES,
+    choices=capitalised(URGENCIES),
     aliases=URGENCY_ALIASES,
     default="normal",
 )

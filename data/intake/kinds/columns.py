@@ -112,7 +112,8 @@ class Kind:
     removes what a file leaves out. `keeps_totals`: a row headed "Tổng cộng" is a figure as the source prints
     it, not decoration. `pages` are addresses and titles of the pages that its figures stand on. `cases` names
     the kind of single cases that a file lists: these come in by the million and go their own way
-    (`data.intake.bulk`). `has_place`: its rows may stand in a document.
+    (`data.intake.bulk`). `has_place`: its rows may stand in a document. `refers` checks which rows others
+    name, where every row's key can be read; `across` checks rows together where none is broken at all.
     """
 
     name: str
@@ -126,6 +127,7 @@ class Kind:
     total_column: str = ""
     keeps_totals: bool = False
     finish: Finish = nothing_more
+    refers: Across = nothing_across
     across: Across = nothing_across
     written: Written = nothing_else
     note: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.intake.cells import text
@@ -83,8 +83,8 @@ def _set_framework(draft: Draft, known: Known) -> None:
     draft.values["framework_id"] = row["id"] if row else known.framework_id
     if words and row is None:
         listed = "; ".join(f"“{key[0]}”" for key in known.rows_of(Framework, FRAMEWORKS.key))
-        reason = "địa bàn không có bộ chỉ số mang mã này"
-        draft.refuse("framework", "reference", reason, f"ghi một trong: {listed}")
+        remedy = f"ghi một trong: {listed}" if listed else "nạp biểu “Bộ chỉ số” trước"
+        draft.refuse("framework", "reference", "địa bàn không có bộ chỉ số mang mã này", remedy)
     elif draft.values["framework_id"] is None:
         draft.refuse("framework", "reference", "địa bàn chưa có bộ chỉ số", "nạp biểu “Bộ chỉ số” trước")
 
@@ -106,6 +106,24 @@ def _finish_pillar(draft: Draft, known: Known) -> None:
     draft.values.pop("note")
     if draft.values["position"] == 0:
         draft.refuse("position", "range", "thứ tự đếm từ 1", "ghi thứ tự từ 1")
+
+
+def _across_pillars(drafts: Sequence[Draft], known: Known) -> None:
+    """No two pillars of a framework have one place in its order: those that the file leaves alone count."""
+    told = {(draft.values["framework_id"], draft.values["code"]) for draft in drafts}
+    groups = {framework for framework, _ in told}
+    there = {
+        (framework, row["position"]): (code, row["name"])
+        for (framework, code), row in known.rows_of(Pillar, PILLARS.key).items()
+        if (framework, code) not in told and not (known.replaces and framework in groups)
+    }
+    for draft in drafts:
+        values = draft.values
+        own = (values["code"], values["name"])
+        other = there.setdefault((values["framework_id"], values["position"]), own)
+        if other != own:
+            reason = f"trụ cột “{other[1]}” đã ở thứ tự này"
+            draft.refuse("position", "duplicate", reason, "ghi thứ tự khác, hoặc sửa cả hai dòng trong tệp")
 
 
 def _pillar_written(row: Mapping[str, Any], known: Known) -> Mapping[str, Cell]:
@@ -136,6 +154,7 @@ PILLARS = Kind(
     group=("framework_id",),
     pages=(("/pillars", "Trụ cột"), ("/", "Tổng quan")),
     finish=_finish_pillar,
+    across=_across_pillars,
     written=_pillar_written,
 )
 
@@ -155,8 +174,8 @@ def _finish_indicator(draft: Draft, known: Known) -> None:
     values["pillar_id"] = named[0]["id"] if named else None
     if not named and draft.sound("heading"):
         listed = "; ".join(f"“{row['name']}”" for row in own)
-        reason = "bộ chỉ số không có trụ cột này"
-        draft.refuse("heading", "reference", reason, f"chọn một trong: {listed}")
+        remedy = f"chọn một trong: {listed}" if listed else "nạp biểu “Trụ cột của bộ chỉ số” trước"
+        draft.refuse("heading", "reference", "bộ chỉ số không có trụ cột này", remedy)
     if values["minimum_total"] == 0:
         draft.refuse("minimum_total", "range", "mẫu số nhỏ nhất phải từ 1", "ghi số từ 1")
 
@@ -205,7 +224,7 @@ INDICATORS = Kind(
     ),
     key=("framework_id", "code"),
     group=("framework_id",),
-    pages=(("/pillars", "Trụ cột"), ("/indicators", "Chỉ số")),
+    pages=(("/pillars", "Trụ cột"),),
     finish=_finish_indicator,
     written=_indicator_written,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.intake.cells import figure
 from data.intake.drafts import Draft, Known
 from data.intake.kinds.columns import Column, Kind
 from data.intake.kinds.shared import KEY, NOTE, PERIOD, SCOPE, TOTAL, not_more, own_key, totals
@@ -44,6 +45,9 @@ def _check_share(draft: Draft, *, is_percent: bool) -> None:
         draft.refuse("denominator", "pair", "có mẫu số mà không có tử số", "ghi cả tử số và mẫu số")
     if values["denominator"] == 0:
         draft.refuse("denominator", "pair", "mẫu số bằng 0", "để trống tử số và mẫu số")
+    if is_percent and draft.sound("value") and (values["value"] or 0) > _FULL:
+        remedy = "sửa số sai; nếu đúng (tốc độ tăng, vượt kế hoạch), ghi lý do để chấp nhận"
+        draft.warn("value", "share", "tỷ lệ phần trăm lớn hơn 100", remedy)
     found = draft.numbers("value", "numerator", "denominator")
     if not found or not is_percent or not found[2]:
         return
@@ -95,7 +99,7 @@ INDICATOR_VALUES = Kind(
     ),
     key=("key",),
     group=("period_id",),
-    pages=(("/pillars", "Trụ cột"), ("/indicators", "Chỉ số"), ("/", "Tổng quan")),
+    pages=(("/pillars", "Trụ cột"), ("/", "Tổng quan")),
     finish=_finish_value,
 )
 
@@ -117,12 +121,12 @@ def _finish_score(draft: Draft, known: Known) -> None:
         return
     maximum = known.pillar_row(values["pillar_id"])["max_score"]
     if maximum is not None and values["max_score"] not in {None, maximum}:
-        reason = f"điểm tối đa của trụ cột này trong bộ chỉ số là {maximum:g}"
+        reason = f"điểm tối đa của trụ cột này trong bộ chỉ số là {figure(maximum)}"
         draft.refuse("max_score", "reference", reason, "sửa điểm tối đa")
 
 
 def _score_printed(score: float, maximum: float | None) -> str:
-    return f"{score:g}/{maximum:g}" if maximum is not None else f"{score:g}".replace(".", ",")
+    return figure(score) if maximum is None else f"{figure(score)}/{figure(maximum)}"
 
 
 def _across_scores(drafts: Sequence[Draft], _known: Known) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from data.intake.cells import figure
 from data.intake.drafts import Draft, Known, ParentRef
 from data.intake.kinds.columns import Column, Kind
 from data.intake.kinds.shared import NOTE, PERIOD
@@ -41,21 +42,28 @@ def _finish(draft: Draft, known: Known) -> None:
         draft.warn("executed", "n_le_N", "thực hiện lớn hơn dự toán", "đối chiếu lại; nếu đúng, ghi lý do")
 
 
-def _across(drafts: Sequence[Draft], known: Known) -> None:
-    """Parents exist, nobody stands under itself, and a printed parent is compared with its children."""
+def _refer(drafts: Sequence[Draft], known: Known) -> None:
+    """Parents exist, and nobody stands under itself."""
     by_key = {_key(draft): draft for draft in drafts}
-    children: dict[Any, list[Draft]] = defaultdict(list)
     for draft in drafts:
         parent = draft.values["parent_id"]
         if parent is None:
             continue
-        children[parent.key].append(draft)
         if parent.key not in by_key and known.before(BudgetLine, parent.key) is None:
             draft.refuse(
                 "parent", "reference", "không có dòng nào mang mã này", "ghi mã của dòng cha có thật"
             )
         elif _circular(draft, by_key):
             draft.refuse("parent", "circle", "các dòng thuộc nhau thành vòng tròn", "sửa mã dòng cha")
+
+
+def _across(drafts: Sequence[Draft], _known: Known) -> None:
+    """Compare a printed parent with its children."""
+    by_key = {_key(draft): draft for draft in drafts}
+    children: dict[Any, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.values["parent_id"] is not None:
+            children[draft.values["parent_id"].key].append(draft)
     for key, members in children.items():
         if key in by_key:
             _compare(by_key[key], members)
@@ -77,7 +85,7 @@ def _compare(parent: Draft, members: Sequence[Draft]) -> None:
         if printed is None or None in parts or not parent.sound(name):
             continue
         if sum(parts) != printed:
-            reason = f"không bằng các dòng con cộng lại ({sum(parts):,})".replace(",", ".")
+            reason = f"không bằng các dòng con cộng lại ({figure(sum(parts))})"
             parent.warn(name, "sum", reason, "sửa số sai; nếu nguồn in như vậy, ghi lý do để chấp nhận")
 
 
@@ -132,5 +140,6 @@ BUDGET_LINES = Kind(
     total_column="name",
     keeps_totals=True,
     finish=_finish,
+    refers=_refer,
     across=_across,
 )

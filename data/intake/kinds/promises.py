@@ -14,11 +14,11 @@ from data.intake.kinds.shared import (
     LEAD,
     LEAD_LINE,
     NOTE,
-    PILLAR_WORDS,
     due,
     own_key,
 )
 from data.schema import ReportingDuty, Task, TaskUnit
+from data.vocabulary import FREQUENCIES, HEADING_NAMES, capitalised
 
 _LEAP_YEAR = 2024
 _BASES = {
@@ -30,10 +30,7 @@ _BASES = {
 }
 _FREQUENCIES = {
     "": "Không ghi",
-    "weekly": "Hằng tuần",
-    "monthly": "Hằng tháng",
-    "quarterly": "Hằng quý",
-    "yearly": "Hằng năm",
+    **capitalised(FREQUENCIES, "weekly", "monthly", "quarterly", "yearly"),
 }
 _STATUSES = {"": "Chưa có báo cáo", "done": "Hoàn thành"}
 _STATUS_ALIASES = {"đã hoàn thành": "done", "đã xong": "done", "hoàn thành": "done", "chưa báo cáo": ""}
@@ -42,14 +39,9 @@ _ROLES = {
     "coordinating": "coordinating_units_printed",
     "subject": "unit_printed",
 }
-_DUTY_FREQUENCIES = {
-    "monthly": "Hằng tháng",
-    "quarterly": "Hằng quý",
-    "yearly": "Hằng năm",
-    "on_occasion": "Khi phát sinh",
-    "periodic": "Định kỳ",
-    "periodic_and_ad_hoc": "Định kỳ và đột xuất",
-}
+_DUTY_FREQUENCIES = capitalised(
+    FREQUENCIES, "monthly", "quarterly", "yearly", "on_occasion", "periodic", "periodic_and_ad_hoc"
+)
 _FREQUENCY_ALIASES = {"tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
 _DUTY_ALIASES = {"tháng": "monthly", "quý": "quarterly", "năm": "yearly", "đột xuất": "on_occasion"}
 
@@ -68,7 +60,7 @@ def _finish_task(draft: Draft, known: Known) -> None:
         draft.links[TaskUnit] = [{"unit_id": unit, "role": role} for unit, role in sorted(found)]
 
 
-def _across_tasks(drafts: Sequence[Draft], known: Known) -> None:
+def _refer_tasks(drafts: Sequence[Draft], known: Known) -> None:
     """A part belongs to a task of the same locality; a task belongs to nothing."""
     by_key = {draft.values["key"]: draft for draft in drafts}
     for draft in drafts:
@@ -97,11 +89,17 @@ TASKS = Kind(
             "Trụ cột",
             "choice",
             required=True,
-            choices=PILLAR_WORDS,
+            choices=HEADING_NAMES,
             synonyms=("Nhóm",),
             example="Chính quyền số",
         ),
-        Column("name", "Nhiệm vụ", required=True, synonyms=("Nội dung nhiệm vụ", "Tên nhiệm vụ", "Nội dung")),
+        Column(
+            "name",
+            "Nhiệm vụ",
+            required=True,
+            synonyms=("Nội dung nhiệm vụ", "Tên nhiệm vụ", "Nội dung"),
+            example="Tập huấn kỹ năng số cho tổ công nghệ số cộng đồng",
+        ),
         Column(
             "unit_printed", "Đơn vị được nêu", note="Đơn vị mà phần việc này nói tới, nếu văn bản có nêu."
         ),
@@ -138,7 +136,7 @@ TASKS = Kind(
     key=("key",),
     pages=(("/tasks", "Nhiệm vụ"), ("/", "Tổng quan")),
     finish=_finish_task,
-    across=_across_tasks,
+    refers=_refer_tasks,
 )
 
 
@@ -169,7 +167,13 @@ REPORTING_DUTIES = Kind(
     model=ReportingDuty,
     columns=(
         KEY,
-        Column("duty", "Báo cáo", required=True, synonyms=("Tên báo cáo", "Nội dung báo cáo")),
+        Column(
+            "duty",
+            "Báo cáo",
+            required=True,
+            synonyms=("Tên báo cáo", "Nội dung báo cáo"),
+            example="Báo cáo kết quả chuyển đổi số quý I",
+        ),
         Column(
             "frequency",
             "Tần suất",
@@ -186,7 +190,7 @@ REPORTING_DUTIES = Kind(
         ),
         Column("due_day", "Hạn: ngày", "count", example="15"),
         Column("due_month", "Hạn: tháng", "count", example="3"),
-        Column("reporter_printed", "Đơn vị báo cáo", required=True),
+        Column("reporter_printed", "Đơn vị báo cáo", required=True, example="Phòng Văn hóa và Thông tin"),
         Column("recipient_printed", "Nơi nhận", synonyms=("Đơn vị nhận",)),
         Column("via_printed", "Gửi qua"),
         NOTE,

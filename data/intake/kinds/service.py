@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.intake.cells import text
+from data.intake.cells import figure, text
 from data.intake.drafts import Draft, Known
 from data.intake.kinds.columns import Column, Kind
 from data.intake.kinds.shared import NOTE, PERIOD, TOTAL, not_more, same_sum, totals
@@ -26,7 +26,9 @@ def _finish_feedback(draft: Draft, known: Known) -> None:
     same_sum(draft, "received", _STATES, "các trạng thái xử lý")
     rated = draft.numbers(*_RATINGS, "received")
     if rated and sum(rated[:-1]) > rated[-1]:
-        reason = f"số phiếu đánh giá ({sum(rated[:-1]):g}) lớn hơn tổng số phản ánh ({rated[-1]:g})"
+        reason = (
+            f"số phiếu đánh giá ({figure(sum(rated[:-1]))}) lớn hơn tổng số phản ánh ({figure(rated[-1])})"
+        )
         draft.refuse("satisfied", "n_le_N", reason, "đối chiếu lại các cột đánh giá")
 
 

@@ -5,26 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
+from data.intake.cells import figure
 from data.intake.drafts import Draft, Known
 from data.intake.kinds.columns import Column
 from data.rules.collation import fold
 
-PILLAR_WORDS = {
-    "nhan_thuc": "Nhận thức số",
-    "the_che": "Thể chế số",
-    "ha_tang": "Hạ tầng số",
-    "du_lieu": "Dữ liệu số",
-    "nen_tang": "Nền tảng số",
-    "nhan_luc": "Nhân lực số",
-    "attt": "An toàn thông tin mạng",
-    "chinh_quyen": "Chính quyền số",
-    "kinh_te": "Kinh tế số",
-    "xa_hoi": "Xã hội số",
-    "trang_ttdt": "Trang thông tin điện tử",
-    "do_thi_thong_minh": "Đô thị thông minh",
-}
 SCOPE_WORDS = {"agencies": "Cơ quan cấp huyện", "communes": "Cấp xã", "whole": "Toàn địa bàn"}
 SCOPE_ALIASES = {"huyện": "agencies", "xã": "communes", "toàn huyện": "whole", "toàn xã": "whole"}
 TOTAL = "Tổng cộng"
@@ -55,9 +43,10 @@ SCOPE = Column(
     default="whole",
     example="Toàn địa bàn",
 )
-LEAD = Column("lead_units_printed", "Đơn vị chủ trì", synonyms=("Chủ trì", "Cơ quan chủ trì"))
+_SEVERAL = "Nhiều đơn vị: cách nhau dấu chấm phẩy."
+LEAD = Column("lead_units_printed", "Đơn vị chủ trì", synonyms=("Chủ trì", "Cơ quan chủ trì"), note=_SEVERAL)
 COORDINATING = Column(
-    "coordinating_units_printed", "Đơn vị phối hợp", synonyms=("Phối hợp", "Cơ quan phối hợp")
+    "coordinating_units_printed", "Đơn vị phối hợp", synonyms=("Phối hợp", "Cơ quan phối hợp"), note=_SEVERAL
 )
 LEAD_LINE = Column("lead_line", "Dòng ghi đơn vị chủ trì", "count")
 DUE_PRINTED = Column("due_printed", "Thời hạn như văn bản", synonyms=("Thời hạn ghi trong văn bản",))
@@ -88,15 +77,20 @@ def not_more(draft: Draft, part: str, whole: str, words: str) -> None:
     """Refuse a part that is more than its whole."""
     found = draft.numbers(part, whole)
     if found and found[0] > found[1]:
-        draft.refuse(part, "n_le_N", f"lớn hơn {words} ({found[1]:g})", "đối chiếu lại hai số")
+        draft.refuse(part, "n_le_N", f"lớn hơn {words} ({figure(found[1])})", "đối chiếu lại hai số")
 
 
 def same_sum(draft: Draft, total: str, parts: Sequence[str], words: str) -> None:
     """Warn where a total is not the sum of its parts: the source may print it so."""
     found = draft.numbers(total, *parts)
     if found and found[0] != sum(found[1:]):
-        reason = f"không bằng {words} cộng lại ({sum(found[1:]):g})"
+        reason = f"không bằng {words} cộng lại ({figure(sum(found[1:]))})"
         draft.warn(total, "sum", reason, "sửa số sai; nếu nguồn in như vậy, ghi lý do để chấp nhận")
+
+
+def exact_sum(values: Iterable[float]) -> Decimal:
+    """Add what is printed, not the binary fractions behind it: 0,1 + 0,2 is 0,3."""
+    return sum((Decimal(str(value)) for value in values), Decimal())
 
 
 def totals(drafts: Iterable[Draft], fields: Sequence[str], group: Callable[[Draft], Any], words: str) -> None:
@@ -116,7 +110,7 @@ def _compare(total: Draft, lines: Sequence[Draft], name: str, words: str) -> Non
     printed = total.values.get(name)
     if printed is None or any(value is None for value in found) or not total.sound(name):
         return
-    summed = sum(value for value in found if value is not None)
-    if summed != printed:
-        reason = f"dòng tổng không bằng {words} cộng lại ({summed:g})"
+    summed = exact_sum(value for value in found if value is not None)
+    if summed != exact_sum([printed]):
+        reason = f"dòng tổng không bằng {words} cộng lại ({figure(summed)})"
         total.warn(name, "sum", reason, "sửa số sai; nếu nguồn in như vậy, ghi lý do để chấp nhận")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from data.intake.cells import figure
 from data.intake.drafts import Draft, Known
 from data.intake.kinds.columns import Column, Kind
 from data.intake.kinds.shared import (
@@ -76,7 +77,9 @@ def _check_ends(draft: Draft) -> None:
             "value_max", "shape", "chỉ ghi, và phải ghi, khi là khoảng", "sửa phép so sánh hoặc ô này"
         )
     elif value is not None and most is not None and most < value:
-        draft.refuse("value_max", "order", f"nhỏ hơn đầu dưới {value:g}", "sửa thứ tự hai đầu của khoảng")
+        draft.refuse(
+            "value_max", "order", f"nhỏ hơn đầu dưới {figure(value)}", "sửa thứ tự hai đầu của khoảng"
+        )
 
 
 def _link(draft: Draft, known: Known) -> None:
@@ -174,7 +177,7 @@ TARGETS = Kind(
     ),
     key=("key",),
     group=("period_id",),
-    pages=(("/pillars", "Trụ cột"), ("/indicators", "Chỉ số"), ("/", "Tổng quan")),
+    pages=(("/pillars", "Trụ cột"), ("/", "Tổng quan")),
     finish=_finish,
     across=_across,
 )

@@ -12,6 +12,7 @@ from data.intake.drafts import Cell, Draft, Known, ParentRef
 from data.intake.kinds.columns import Column, Kind
 from data.intake.kinds.shared import NOTE
 from data.schema import UNKNOWN_START, Unit
+from data.vocabulary import UNIT_KINDS
 
 LEVEL_WORDS = {
     "central": "Trung ương",
@@ -20,35 +21,10 @@ LEVEL_WORDS = {
     "commune": "Cấp xã",
     "hamlet": "Ấp, thôn",
 }
-_KINDS = {
-    "xa": "Xã",
-    "phuong": "Phường",
-    "thi_tran": "Thị trấn",
-    "dac_khu": "Đặc khu",
-    "huyen": "Huyện",
-    "quan": "Quận",
-    "thi_xa": "Thị xã",
-    "thanh_pho": "Thành phố",
-    "tinh": "Tỉnh",
-    "peoples_committee": "Ủy ban nhân dân",
-    "peoples_council": "Hội đồng nhân dân",
-    "party_body": "Cơ quan Đảng",
-    "department": "Phòng, ban",
-    "public_service_unit": "Đơn vị sự nghiệp",
-    "provincial_department": "Sở, ngành tỉnh",
-    "central_agency": "Cơ quan trung ương",
-    "vertical_agency": "Cơ quan ngành dọc",
-    "police": "Công an",
-    "military": "Quân sự",
-    "mass_organisation": "Đoàn thể",
-    "steering_committee": "Ban chỉ đạo",
-    "task_force": "Tổ chuyên trách",
-    "community_digital_team": "Tổ công nghệ số cộng đồng",
-    "one_stop_shop": "Bộ phận một cửa",
-    "school": "Trường học",
-    "enterprise": "Doanh nghiệp",
-    "post": "Chức danh",
-    "hamlet": "Ấp, thôn",
+_KIND_ALIASES = {
+    "sở, ngành tỉnh": "provincial_department",
+    "đoàn thể": "mass_organisation",
+    "tổ chuyên trách": "task_force",
 }
 _SYSTEMS = {"gso": "Mã đơn vị hành chính", "plan": "Mã riêng"}
 
@@ -178,7 +154,15 @@ UNITS = Kind(
             synonyms=("Đơn vị", "Tên"),
             example="Phòng Văn hóa - Xã hội",
         ),
-        Column("kind", "Loại đơn vị", "choice", required=True, choices=_KINDS, example="Phòng, ban"),
+        Column(
+            "kind",
+            "Loại đơn vị",
+            "choice",
+            required=True,
+            choices=UNIT_KINDS,
+            aliases=_KIND_ALIASES,
+            example="Phòng, ban",
+        ),
         Column(
             "level",
             "Cấp",

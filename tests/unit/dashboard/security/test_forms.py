@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from flask import Flask, render_template_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.security.forms import moment, own_path
+from dashboard.security.forms import LONGEST_FIELD, field, moment, own_path, prepare
 
 HERE = "https://ioc.example/sign-in"
+FORMS = Path(__file__).parents[4] / "layouts" / "forms"
 
 
 @pytest.mark.parametrize(
@@ -53,3 +56,14 @@ def test_nothing_leads_away(address: str) -> None:
 def test_moments_are_those_of_vietnam() -> None:
     assert moment(dt.datetime(2026, 11, 21, 18, 5, tzinfo=dt.UTC)) == "22/11/2026 01:05"
     assert moment(None) == "chưa có"
+
+
+def test_browsers_take_no_more_words_than_are_read() -> None:
+    """A reason is never cut without a word: the field ends where reading does."""
+    server = Flask(__name__, template_folder=str(FORMS))
+    prepare(server, "build")
+    reason = "Văn bản đính chính số 12/BC-UBND. " * 40
+    with server.test_request_context("/", method="POST", data={"reason": reason}):
+        assert field("reason") == reason.strip()
+        form = '{% from "fields.html" import text %}{{ text("reason", "Lý do", {}) }}'
+        assert f'maxlength="{LONGEST_FIELD}"' in render_template_string(form)
