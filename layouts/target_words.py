@@ -7,10 +7,13 @@ from typing import Any, Final
 
 from dash.development.base_component import Component
 
+from data.contracts import Answer
 from layouts import elements as html
 from layouts import formats, wording
+from layouts.cases.words import KINDS
 from layouts.drawing import Children
 from layouts.shell.evidence import Bullet, aside
+from layouts.shell.links import to_page
 from layouts.shell.marks import WORDS, mark
 
 _WHOLE: Final = 100.0
@@ -25,7 +28,7 @@ def width(row: Mapping[str, Any]) -> tuple[bool, float]:
     return False, gap / abs(row["target_value"]) if row["target_value"] else 0.0
 
 
-def bullet(row: Mapping[str, Any], name: Children) -> Bullet:
+def bullet(row: Mapping[str, Any], name: Children, answer: Answer) -> Bullet:
     """Draw a result against its target, on a scale to 100 % or to the larger of both."""
     scale, goal, scope = _scale(row), row["target_value"], covers(row)
     return Bullet(
@@ -33,7 +36,7 @@ def bullet(row: Mapping[str, Any], name: Children) -> Bullet:
         share=row["value"] / scale,
         target=None if goal is None else goal / scale,
         words=result(row),
-        detail=gap_and_counts(row),
+        detail=with_counting(gap_and_counts(row), row, answer),
         status=row["status"],
     )
 
@@ -67,10 +70,27 @@ def gap_and_counts(row: Mapping[str, Any]) -> str:
     return " · ".join(filter(None, (gap(row), counted)))
 
 
-def verdict(row: Mapping[str, Any]) -> Component:
-    """Show a comparable result as mark and words, its gap and n/N under it."""
+def counting(row: Mapping[str, Any], answer: Answer) -> str:
+    """Say that cases tell a result, and of when: "đếm từng hồ sơ năm 2026, tính đến 22/11/2026"."""
+    if not row["case_kind"]:
+        return ""
+    day = answer.request.as_of
+    until = "" if answer.period.is_complete(day) else f", tính đến {formats.date_prose(day)}"
+    return f"đếm từng {KINDS[row['case_kind']].noun} {wording.period(answer.period)}{until}"
+
+
+def with_counting(said: str, row: Mapping[str, Any], answer: Answer) -> Children:
+    """Add to words about a result that cases tell it, and the way to the page that shows them."""
+    if not row["case_kind"]:
+        return said
+    page = to_page(KINDS[row["case_kind"]].path, answer.request)
+    return [f"{said} · ", html.Link(counting(row, answer), href=page)]
+
+
+def verdict(row: Mapping[str, Any], answer: Answer) -> Component:
+    """Show a comparable result as mark and words; under it its gap, n/N, and that cases tell it."""
     verdict_of = mark(row["status"], word=f"{result(row)}{covers(row)}")
-    return html.Div([verdict_of, " ", aside(gap_and_counts(row))])
+    return html.Div([verdict_of, " ", aside(with_counting(gap_and_counts(row), row, answer))])
 
 
 def due(row: Mapping[str, Any]) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, Text, cast, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, Text, cast, func, literal, select, union_all
 
 from data.contracts import Column, Fact, Question, Reach, Request
+from data.intake.kinds import KINDS
 from data.provenance import with_source
 from data.rules.working_time import local
 from data.schema import Document, IntakeBatch, Locality, Source
@@ -27,6 +28,7 @@ QUESTION = Question(
         Column("document", "text", "Văn bản"),
         Column("file", "text", "Tệp"),
         Column("sheet", "text", "Trang tính"),
+        Column("kind", "text", "Loại biểu"),
         Column("rows", "int", "Số hàng", "cases"),
         Column("first_line", "int", "Từ dòng"),
         Column("last_line", "int", "Đến dòng"),
@@ -44,15 +46,21 @@ def statement(request: Request) -> Select[Any]:
     """Count the loaded rows of each file by document and by who loaded them."""
     of_documents = _loads(Document.title).join(Document, Document.id == Source.document_id)
     of_documents = of_documents.join(Locality, Locality.id == Document.locality_id)
-    named = IntakeBatch.file_name + literal(" (đợt nạp ") + cast(IntakeBatch.id, Text) + literal(")")
-    brought_in = _loads(literal("")).join(IntakeBatch, named == Source.file)
+    brought_in = _loads(literal("")).join(IntakeBatch, _named() == Source.file)
     brought_in = brought_in.join(Locality, Locality.id == IntakeBatch.locality_id)
     both = union_all(
         of_documents.where(Locality.slug == request.locality).group_by(Document.title, *_LOADED),
         brought_in.where(Locality.slug == request.locality, Source.document_id.is_(None)).group_by(*_LOADED),
     )
     loads = both.subquery("loads")
-    return with_source(select(*loads.c), loads.c.evidence_id)
+    kinds = select(_named().label("file"), IntakeBatch.kind).subquery("kinds")
+    found = select(*loads.c, kinds.c.kind).join_from(loads, kinds, kinds.c.file == loads.c.file, isouter=True)
+    return with_source(found, loads.c.evidence_id)
+
+
+def _named() -> ColumnElement[str]:
+    """Name that rows of a batch give as their file."""
+    return IntakeBatch.file_name + literal(" (đợt nạp ") + cast(IntakeBatch.id, Text) + literal(")")
 
 
 def _loads(document: Any) -> Select[Any]:
@@ -98,6 +106,7 @@ def _record(rows: Sequence[Row]) -> dict[str, Any]:
         "document": newest["document"],
         "file": newest["file"],
         "sheet": newest["sheet"],
+        "kind": KINDS[newest["kind"]].title if newest["kind"] in KINDS else "",
         "rows": sum(row["rows"] for row in rows),
         "first_line": min(first, default=None),
         "last_line": max(last, default=None),

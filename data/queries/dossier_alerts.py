@@ -10,8 +10,8 @@ from sqlalchemy import Select
 
 from data.contracts import Column, Fact, Question, Reach, Request
 from data.provenance import with_source
-from data.rollups.dossiers import COUNTED, everything, promises
-from data.rollups.targets import judged
+from data.rollups.dossiers import COUNTED, PROMISED, everything
+from data.rollups.targets import judged, one_a_result
 from data.rules import dossiers
 from data.rules.conflicts import two_numbers
 from data.rules.services import BASES, basis
@@ -58,14 +58,14 @@ def statement(request: Request) -> Select[Any]:
     return with_source(rows.select(), rows.c.evidence_id)
 
 
-def shape(rows: Sequence[Row], request: Request) -> tuple[list[Record], dict[str, Fact]]:
+def shape(rows: Sequence[Row], _request: Request) -> tuple[list[Record], dict[str, Fact]]:
     """One row for each field, count or result that an exception names, worst first.
 
     Where nothing is off there is one row of kind `calm`; without any count, target or result there are none.
     Facts: how many exceptions; fields and targets that were looked at.
     """
     counted = [row for row in rows if row["part"] == COUNTED]
-    promised = promises(rows, request)
+    promised = one_a_result(row for row in rows if row["part"] == PROMISED)
     found = sorted([*_of_counts(counted), *_of_targets(promised)], key=itemgetter("severity"))
     facts: dict[str, Fact] = {
         "alerts": len({(record["kind"], record["target_key"]) for record in found}),

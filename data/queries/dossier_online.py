@@ -9,9 +9,9 @@ from sqlalchemy import Select
 
 from data.contracts import Column, Fact, Question, Ratio, Reach, Request
 from data.provenance import with_source
-from data.rollups.dossiers import REPORTED, online, promises
-from data.rollups.targets import judged
-from data.rules.services import BASES, CASES, basis
+from data.rollups.dossiers import PROMISED, REPORTED, online
+from data.rollups.targets import judged, one_a_result
+from data.rules.services import BASES, basis
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -34,7 +34,7 @@ QUESTION = Question(
         Column("measure_label", "text", "Đơn vị tính"),
         Column("status", "text", "Trạng thái"),
         Column("result_key", "text", "Mã kết quả"),
-        Column("is_of_cases", "flag", "Đếm từng hồ sơ"),
+        Column("case_kind", "text", "Đếm từng vụ việc"),
         Column("result_scope", "text", "Phạm vi kết quả"),
         Column("result_period", "text", "Kỳ kết quả"),
         Column("value", "number", "Kết quả"),
@@ -47,19 +47,19 @@ QUESTION = Question(
 
 
 def statement(request: Request) -> Select[Any]:
-    """Select targets still ahead with comparable results, results of the period, sums of single dossiers."""
+    """Select targets still ahead with comparable results, and results of the period."""
     rows = online(request)
     return with_source(rows.select(), rows.c.evidence_id)
 
 
-def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
+def shape(rows: Sequence[Row], _request: Request) -> tuple[list[dict[str, Any]], dict[str, Fact]]:
     """A row a target and comparable result, then results that no target may be compared with, by basis.
 
-    What single dossiers of the period say is a result too (`is_of_cases`). Within a basis: compared targets,
+    What single dossiers of the period say is a result too (`case_kind`). Within a basis: compared targets,
     the widest gap first, results of one together; targets without a result; results without a target
     (status None). Facts: number of targets, those compared of them, results without a target.
     """
-    found = list(_records(rows, request))
+    found = list(_records(rows))
     widest: dict[str, float] = {}
     for record in found:
         widest[_key(record)] = max(widest.get(_key(record), 0.0), record["gap"] or 0.0)
@@ -74,8 +74,8 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
     return records, facts
 
 
-def _records(rows: Sequence[Row], request: Request) -> Iterator[dict[str, Any]]:
-    promised = promises(rows, request)
+def _records(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
+    promised = one_a_result(row for row in rows if row["part"] == PROMISED)
     yield from map(_promise, promised)
     told = {row["result_key"] for row in promised}
     yield from (_result(row) for row in rows if row["part"] == REPORTED and row["result_key"] not in told)
@@ -91,7 +91,6 @@ def _promise(row: Row) -> dict[str, Any]:
         "status": found.status,
         "value": None if found.value is None else float(found.value),
         "gap": None if found.gap is None else float(found.gap),
-        "is_of_cases": (row["result_key"] or "").startswith(f"{CASES}:"),
     }
 
 
@@ -104,7 +103,6 @@ def _result(row: Row) -> dict[str, Any]:
         "status": None,
         "value": None if row["result_value"] is None else float(row["result_value"]),
         "gap": None,
-        "is_of_cases": False,
     }
 
 

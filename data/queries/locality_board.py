@@ -37,7 +37,7 @@ QUESTION = Question(
         Column("province", "text", "Tỉnh"),
         Column("opens_on", "text", "Kỳ mở ra"),
         Column("has_figures", "flag", "Có số liệu của kỳ"),
-        Column("exceptions", "int", "Điểm cần chỉ đạo"),
+        Column("exceptions", "int", "Điểm bất thường"),
         Column("feedback_in_time", "int", "Phản ánh xử lý đúng hạn", "cases"),
         Column("feedback_closed", "int", "Phản ánh đã xử lý", "cases"),
         Column("feedback_standing", "text", "Phản ánh đúng hạn so với mức chung"),
@@ -60,8 +60,8 @@ QUESTION = Question(
         Column("allocated", "int", "Ngân sách được giao", "vnd"),
         Column("tasks_unreported", "int", "Nhiệm vụ đến hạn chưa có báo cáo", "cases"),
         Column("tasks_due", "int", "Nhiệm vụ đến hạn", "cases"),
-        Column("targets_behind", "int", "Chỉ tiêu chưa đạt", "cases"),
-        Column("targets_judged", "int", "Chỉ tiêu có kết quả cùng kỳ", "cases"),
+        Column("targets_behind", "int", "Chỉ tiêu chưa đạt theo kết quả đã báo cáo", "cases"),
+        Column("targets_judged", "int", "Chỉ tiêu có kết quả báo cáo cùng kỳ", "cases"),
         Column("targets", "int", "Chỉ tiêu còn hiệu lực", "cases"),
         Column("newest_on", "date", "Số liệu đến ngày"),
     ),
@@ -102,8 +102,9 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[Record], dict[str
 
     Places without figures come last.
     An exception is a rate that is beyond chance worse than that of the places of its level; where these are
-    too few to compare, any open overdue case; a target that was missed; tasks due without a report; a score
-    of the period that is printed with different ranks.
+    too few to compare, any open overdue case; a target that was missed by a reported result (what cases tell
+    of targets is on the place's own pages); tasks due without a report; a score of the period that is printed
+    with different ranks.
     `opens_on` is the period shown where the place has it, else the one that it opens on. Facts: how many
     places there are, how many of them have figures of the period and have exceptions, the common on-time
     rates where all that is compared is of one level.

@@ -32,6 +32,7 @@ QUESTION = Question(
         Column("pillar_code", "text", "Mã nhóm"),
         Column("pillar_name", "text", "Nhóm nội dung"),
         Column("status", "text", "Trạng thái"),
+        Column("case_kind", "text", "Đếm từng vụ việc"),
         Column("result_label", "text", "Kết quả"),
         Column("result_period", "text", "Kỳ kết quả"),
         Column("value", "number", "Giá trị so được"),

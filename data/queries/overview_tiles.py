@@ -38,6 +38,7 @@ QUESTION = Question(
         Column("measure_label", "text", "Đơn vị tính"),
         Column("n", "int", "n", "cases"),
         Column("total", "int", "N", "cases"),
+        Column("case_kind", "text", "Đếm từng vụ việc"),
         Column("result_period", "text", "Kỳ kết quả"),
         Column("status", "text", "Trạng thái"),
         Column("comparator", "text", "So sánh"),
@@ -78,7 +79,7 @@ def shape(rows: Sequence[Row], request: Request) -> tuple[list[dict[str, Any]], 
     own = [*_total_score(measures), *_feedback(measures), *_dossiers(measures)]
     spent = list(_budget(measures))
     rates = _other_rates(measures, targets, own, request)
-    counts = [*_targets(measures), *_tasks(measures)]
+    counts = [*_targets(measures, targets), *_tasks(measures)]
     by_weight = [
         *own,
         *compared[:BASELINES_FIRST],
@@ -146,10 +147,14 @@ def _budget(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _targets(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
+def _targets(rows: Sequence[Row], targets: Sequence[Row]) -> Iterator[dict[str, Any]]:
+    """Targets with a comparable result; the aggregate knows of reported ones, cases tell of others."""
     row = _one(rows, "targets", "count")
     if row is not None:
-        yield _counted("targets", "Chỉ tiêu có kết quả so sánh được", "chỉ tiêu", row)
+        reported = {target["target_key"] for target in targets if target["result_id"] is not None}
+        told = {target["target_key"] for target in targets if target["case_kind"]} - reported
+        known = {"numerator": row["numerator"] + len(told), "denominator": row["denominator"]}
+        yield _counted("targets", "Chỉ tiêu có kết quả so sánh được", "chỉ tiêu", known)
 
 
 def _tasks(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
@@ -195,6 +200,7 @@ def _beside_target(row: Row) -> dict[str, Any]:
         "measure_label": row["measure_label"],
         "n": row["numerator"],
         "total": row["denominator"],
+        "case_kind": row["case_kind"],
         "result_period": row["result_period"],
         "status": found.status,
         "comparator": row["comparator"],

@@ -37,6 +37,7 @@ QUESTION = Question(
         Column("note", "text", "Ghi chú của bản chép"),
         Column("status", "text", "Trạng thái"),
         Column("result_key", "text", "Mã kết quả"),
+        Column("case_kind", "text", "Đếm từng vụ việc"),
         Column("result_scope", "text", "Phạm vi kết quả"),
         Column("result_period", "text", "Kỳ kết quả"),
         Column("value", "number", "Kết quả so được"),

@@ -38,6 +38,7 @@ QUESTION = Question(
         Column("due_on", "date", "Hạn"),
         Column("is_standing", "flag", "Thường xuyên"),
         Column("status", "text", "Trạng thái"),
+        Column("case_kind", "text", "Đếm từng vụ việc"),
         Column("value", "number", "Kết quả so được"),
         Column("numerator", "int", "n", "cases"),
         Column("denominator", "int", "N", "cases"),

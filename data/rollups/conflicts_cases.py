@@ -7,10 +7,33 @@ from typing import Any
 
 from sqlalchemy import Subquery, and_, func, select
 
-from data.rollups.conflicts_reading import Reading, Row, compared, evidence, grouped, place, rows_of
+from data.contracts import Ratio
+from data.rollups.conflicts_reading import (
+    Reading,
+    Row,
+    compared,
+    evidence,
+    grouped,
+    place,
+    ratio_of,
+    rows_of,
+)
 from data.rules import dossiers, reported_cases
+from data.rules.conflicts import percentage_agrees
 from data.rules.conflicts_register import Check, Side, Subject
-from data.schema import CaseMonth, DossierCount, FeedbackCount, Period, Unit
+from data.rules.targets import PERCENT
+from data.rules.told_targets import COVERED, TOLD
+from data.schema import (
+    CaseMonth,
+    CaseUnitMonth,
+    DossierCount,
+    FeedbackCount,
+    Indicator,
+    IndicatorValue,
+    Locality,
+    Period,
+    Unit,
+)
 
 _SUMMED = ("received", "closed_early", "closed_on_time", "closed_late")
 _FEEDBACK = ("received", "closed_on_time", "closed_late")
@@ -29,6 +52,71 @@ def checks(reading: Reading) -> Iterator[Check]:
     for rows in grouped(told, "unit_id", "period_id").values():
         whole = dossiers.whole([{**row, "unit_address": row["unit_id"]} for row in rows])
         yield from _compared(rows, {name: whole[name] for name in _DOSSIERS}, "dossiers", "/dossiers")
+    for row in _results(reading):
+        yield from _result(row, _sums(reading, row))
+
+
+_RESULT = (
+    IndicatorValue.key,
+    IndicatorValue.label,
+    IndicatorValue.printed,
+    IndicatorValue.value,
+    IndicatorValue.numerator,
+    IndicatorValue.denominator,
+    IndicatorValue.scope,
+    IndicatorValue.period_id,
+    Indicator.code,
+    Indicator.measure,
+    Indicator.measure_label,
+    Period.starts_on,
+    Period.ends_on,
+)
+
+
+def _results(reading: Reading) -> list[Row]:
+    """Results of localities, of indicators that cases tell too; those of a single unit are its own."""
+    joins = (
+        (Indicator, Indicator.id == IndicatorValue.indicator_id),
+        (Period, Period.id == IndicatorValue.period_id),
+    )
+    columns = (*_RESULT, IndicatorValue.unit_id, Locality.unit_id.label("home_id"))
+    found = rows_of(reading, IndicatorValue, *columns, joins=joins)
+    return [row for row in found if row["code"] in TOLD and row["unit_id"] == row["home_id"]]
+
+
+def _sums(reading: Reading, row: Row) -> Ratio | None:
+    """Count n and N of a result by the cases of the units and months that it covers."""
+    told, months = TOLD[row["code"]], CaseUnitMonth
+    sums = [sum(getattr(months, name) for name in names) for names in (told.part, told.whole)]
+    statement = (
+        select(*(func.sum(each) for each in sums))
+        .join(Unit, Unit.id == months.unit_id)
+        .where(
+            months.locality_id == row["locality_id"],
+            months.kind == told.kind,
+            months.is_total.is_(False),
+            months.month >= row["starts_on"],
+            months.month < row["ends_on"],
+            (Unit.level == "commune").in_(COVERED[row["scope"]]),
+        )
+    )
+    part, whole = reading.connection.execute(statement).one()
+    return ratio_of(part, whole)
+
+
+def _result(row: Row, cases: Ratio | None) -> Iterator[Check]:
+    """Compare a result with its cases: n and N where both are printed, else the percentage."""
+    if cases is None:
+        return
+    told = ratio_of(row["numerator"], row["denominator"])
+    by_share = percentage_agrees(row["printed"], cases) if row["measure"] == PERCENT else None
+    agrees = by_share if told is None else told == cases
+    measured = (row["measure"], row["measure_label"])
+    about = Subject(place(row), "indicators", row["key"], row["label"], "/pillars", *measured)
+    value = row["value"] if told is None else None
+    reported = Side(evidence(row), printed=row["printed"], ratio=told, value=value)
+    counted = Side((), "cases", ratio=Ratio(int(cases.n), int(cases.total)))
+    yield from compared("cases", about, reported, counted, agrees=agrees)
 
 
 def _reported(reading: Reading, model: Any, kind: str, counts: Sequence[Any]) -> list[Row]:

@@ -88,9 +88,9 @@ def _duties(reading: Reading, plans: Sequence[Row]) -> Iterator[Check]:
     """A report that a plan of one year asks for falls due after the plan was signed."""
     columns = (*ReportingDuty.__table__.columns, Period.kind.label("covered"), Period.starts_on)
     joins = ((Period, Period.id == Locality.covered_period_id),)
-    signed = {row["locality_id"]: row for row in plans if row["dated"]}
+    signed = {row["id"]: row for row in plans if row["dated"]}
     for duty in rows_of(reading, ReportingDuty, *columns, joins=joins):
-        plan = signed.get(duty["locality_id"])
+        plan = signed.get(duty["evidence_document"])
         if plan is not None and duty["covered"] == "year":
             yield from _duty(duty, plan, due_day(duty["starts_on"].year, duty["due_month"], duty["due_day"]))
 

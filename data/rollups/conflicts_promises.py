@@ -44,6 +44,10 @@ _COVERED = (
 """The period that each plan covers, as printed. Localities without a plan have none."""
 
 
+_ALWAYS = 2
+"""Locality and document are read of every row (`rows_of`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Listing:
     """A list whose length the running text says: its table, which of its rows, and where they belong."""
@@ -51,14 +55,17 @@ class _Listing:
     name: str
     model: Any
     condition: ColumnElement[bool]
-    place: tuple[str, ...] = ("locality_id",)
+    place: tuple[str, ...] = ("locality_id", "evidence_document")
 
 
 _LISTS: Mapping[str, _Listing] = {
     "van_ban_chi_dao": _Listing("documents", Document, Document.listing == "directive"),
     "csdl_dung_chung": _Listing("databases", SharedDatabase, SharedDatabase.position.is_not(None)),
     "dti_chi_so_chinh": _Listing(
-        "pillars", OfficialScore, OfficialScore.pillar_id.is_not(None), ("locality_id", "period_id")
+        "pillars",
+        OfficialScore,
+        OfficialScore.pillar_id.is_not(None),
+        ("locality_id", "evidence_document", "period_id"),
     ),
 }
 
@@ -103,7 +110,7 @@ def _promise(row: Row, key: str) -> Subject:
 
 
 def _baselines(reading: Reading, targets: Mapping[int, Row]) -> Iterator[Check]:
-    """A baseline printed beside a target is one of the results that the target may be compared with."""
+    """A baseline printed beside a target is the result from before its period that it is compared with."""
     columns = (
         TargetResult.target_id,
         IndicatorValue.key,
@@ -113,16 +120,24 @@ def _baselines(reading: Reading, targets: Mapping[int, Row]) -> Iterator[Check]:
         IndicatorValue.numerator,
         IndicatorValue.denominator,
         Indicator.measure,
+        Period.ends_on,
     )
     joins = (
         (TargetResult, TargetResult.indicator_value_id == IndicatorValue.id),
         (Indicator, Indicator.id == IndicatorValue.indicator_id),
+        (Period, Period.id == IndicatorValue.period_id),
     )
     linked = [row for row in rows_of(reading, IndicatorValue, *columns, joins=joins) if row["target_id"]]
     for (target_id,), results in grouped(linked, "target_id").items():
         target = targets[target_id]
-        if target["baseline_value"] is not None and len(results) == 1:
-            yield from _baseline(target, results[0])
+        before = [row for row in results if _precedes(row, target)]
+        if target["baseline_value"] is not None and len(before) == 1:
+            yield from _baseline(target, before[0])
+
+
+def _precedes(result: Row, target: Row) -> bool:
+    """Tell whether a result is from before the target's period; a target without a period judges none."""
+    return target["starts_on"] is None or result["ends_on"] <= target["starts_on"]
 
 
 def _baseline(target: Row, result: Row) -> Iterator[Check]:
@@ -143,11 +158,12 @@ def _as_measured(result: Row, target: Row) -> Decimal | None:
 
 
 def _stages(reading: Reading, targets: Sequence[Row]) -> Iterator[Check]:
-    """A stage of a plan lies within the period that the plan covers."""
-    plans = {row["id"]: dict(row) for row in reading.connection.execute(_COVERED).mappings()}
-    for members in grouped(targets, "locality_id", "period_id").values():
+    """A stage of a plan lies within the period that the plan covers; another plan's has its own."""
+    covered = reading.connection.execute(_COVERED).mappings()
+    plans = {(row["id"], row["evidence_document"]): dict(row) for row in covered if row["evidence_document"]}
+    for members in grouped(targets, "locality_id", "evidence_document", "period_id").values():
         stage = members[0]
-        plan = plans.get(stage["locality_id"])
+        plan = plans.get((stage["locality_id"], stage["evidence_document"]))
         if plan is None:
             continue
         first = Side(evidence(*members), "", stage["due_printed"], day=stage["starts_on"])
@@ -192,12 +208,16 @@ def _task(row: Row, what: str, measure: str) -> Subject:
 
 
 def _lists(reading: Reading, texts: Texts) -> Iterator[Check]:
-    """What the running text counts is as long as the list of the same document."""
-    counting = [row for rows in texts.values() for row in rows if row["code"] in _LISTS]
+    """What the running text counts is as long as the list of the same document.
+
+    A figure that came without a document is no text: another year's count is another list's.
+    """
+    known = (row for rows in texts.values() for row in rows if row["evidence_document"])
+    counting = [row for row in known if row["code"] in _LISTS]
     for (code,), members in grouped(counting, "code").items():
         listing = _LISTS[code]
         is_listed = cast(listing.condition, Integer).label("is_listed")
-        columns = (is_listed, *(getattr(listing.model, name) for name in listing.place[1:]))
+        columns = (is_listed, *(getattr(listing.model, name) for name in listing.place[_ALWAYS:]))
         rows = [row for row in rows_of(reading, listing.model, *columns) if row["is_listed"]]
         by_place = grouped(rows, *listing.place)
         for text in members:

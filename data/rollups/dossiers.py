@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -14,7 +13,6 @@ from sqlalchemy import (
     and_,
     cast,
     false,
-    func,
     literal,
     null,
     select,
@@ -23,23 +21,18 @@ from sqlalchemy import (
 
 from data.contracts import Request
 from data.rollups.case_counts import dossiers_by_field, units_with_dossiers
-from data.rollups.case_pages import first_source, span
-from data.rollups.cases_states import flows
+from data.rollups.case_pages import first_source
 from data.rollups.stacking import stacked
-from data.rollups.targets import one_a_result, targets_with_results
+from data.rollups.targets import targets_with_results
 from data.rollups.units import address_of
 from data.rules.dossiers import OF_CASES
-from data.rules.periods import parse
-from data.rules.services import EVERY_CODE, with_cases
+from data.rules.services import EVERY_CODE
 from data.schema import DossierCount, Indicator, IndicatorValue, Locality, Period, Unit
 
 Row: TypeAlias = Mapping[str, Any]
 
-COUNTED, PROMISED, REPORTED, SUMMED = "counted", "promised", "reported", "summed"
-"""Parts of `everything`: counts by field, targets with comparable results, results of the period, and what
-single dossiers say of going online."""
-
-_ONLINE = ("received", "online", "digitised", "fee_due", "paid_online")
+COUNTED, PROMISED, REPORTED = "counted", "promised", "reported"
+"""Parts of `everything`: counts by field, targets with comparable results, results of the period."""
 
 _COUNTS: tuple[Any, ...] = (
     Unit.name.label("unit_name"),
@@ -111,7 +104,7 @@ def _reported_counts(request: Request) -> Select[Any]:
 
 
 def online(request: Request) -> Subquery:
-    """Stack targets about online procedures (`targets_with_results`), results about them, sums of cases."""
+    """Stack targets about online procedures (`targets_with_results`), results about them."""
     return stacked(_about_online(request))
 
 
@@ -120,37 +113,8 @@ def everything(request: Request) -> Subquery:
     return stacked({COUNTED: counts(request), **_about_online(request)})
 
 
-def promises(rows: Iterable[Row], request: Request) -> list[Row]:
-    """Give targets with their results, and what single dossiers of the period say of them (`with_cases`).
-
-    A period that goes on tells up to its `as_of`.
-    """
-    known, period = list(rows), parse(request.period)
-    promised = one_a_result(row for row in known if row["part"] == PROMISED)
-    said = {
-        "result_label": "Đếm từng hồ sơ",
-        "result_period": period.code,
-        "result_starts": period.start,
-        "result_ends": min(period.end, request.as_of + dt.timedelta(days=1)),
-    }
-    return list(with_cases(promised, [row for row in known if row["part"] == SUMMED], said))
-
-
 def _about_online(request: Request) -> dict[str, Select[Any]]:
-    return {PROMISED: _promised(request), REPORTED: _reported(request), SUMMED: _summed(request)}
-
-
-def _summed(request: Request) -> Select[Any]:
-    """Select what single dossiers of the period tell, of communes and of other units."""
-    rows, is_commune = flows(span("dossier", request), by=("locality_id", "unit_id")), Unit.level == "commune"
-    evidence = first_source("dossier", request).label("evidence_id")
-    columns: list[Any] = [
-        is_commune.label("is_commune"),
-        *(cast(func.sum(rows.c[name]), Integer).label(name) for name in _ONLINE),
-        evidence,
-    ]
-    found = select(*columns).join_from(rows, Unit, Unit.id == rows.c.unit_id)
-    return found.group_by(is_commune)
+    return {PROMISED: _promised(request), REPORTED: _reported(request)}
 
 
 def _promised(request: Request) -> Select[Any]:

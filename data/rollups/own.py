@@ -22,6 +22,7 @@ OF_RESULT = frozenset(
         "result_period",
         "result_starts",
         "result_ends",
+        "case_kind",
     }
 )
 """Columns of `targets_with_results` that tell the figure of the unit that a result is about."""

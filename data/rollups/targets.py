@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
-from sqlalchemy import Select, Subquery, and_, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, Subquery, Text, and_, cast, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from data.contracts import Request
+from data.rollups.targets_cases import with_told
 from data.rules.targets import Judgement, comparable_value, judge
+from data.rules.told_targets import reported_or_told
 from data.schema import (
     Indicator,
     IndicatorValue,
@@ -21,33 +23,50 @@ from data.schema import (
     TargetResult,
 )
 
+_BESIDE: Final = frozenset({"locality_id", "source_id", "minimum_total"})
+"""Columns of `_ahead` that results are looked up and judged worth telling by: no part of an answer."""
+
 
 def targets_with_results(request: Request) -> Select[Any]:
     """Select the targets still ahead as the period shown begins, with comparable results up to its end.
 
-    A row a target, result and line of evidence: a target without a result comes once, one with a result
-    once for its own clause and once for the result's. `one_a_result` takes the repeats out.
+    Results are those that were reported, and what single cases of the period tell (`case_kind`, see
+    `with_told`). A row a target, result and line of evidence: a target without a result comes once, one
+    with a reported result once for its own clause and once for the result's. `one_a_result` takes the repeats
+    out.
     """
-    shown, ahead, reported = aliased(Period), aliased(Period), aliased(Period)
-    measured, evidence = aliased(Indicator), aliased(Source)
-    known = _known_results(request)
+    ahead = _ahead(request)
+    targets = [column for column in ahead.c if column.name not in _BESIDE]
+    rows = union_all(_reported(ahead, targets, request), with_told(ahead, targets, request)).subquery("both")
+    return select(*rows.c)
+
+
+def _ahead(request: Request) -> CTE:
+    """Targets of the locality whose period has not ended as the period shown begins, read once for all."""
+    ahead, shown = aliased(Period), aliased(Period)
     return (
-        select(
-            *_target_columns(ahead),
-            *_result_columns(measured, reported),
-            evidence.id.label("evidence_id"),
-        )
+        select(*_target_columns(ahead), Target.locality_id, Target.source_id, Indicator.minimum_total)
         .select_from(Target)
         .join(Locality, and_(Locality.id == Target.locality_id, Locality.slug == request.locality))
         .join(shown, shown.code == request.period)
         .join(ahead, and_(ahead.id == Target.period_id, ahead.ends_on > shown.starts_on))
         .join(Pillar, Pillar.id == Target.pillar_id)
         .join(Indicator, Indicator.id == Target.indicator_id)
-        .outerjoin(known, known.c.target_id == Target.id)
+        .cte("ahead")
+    )
+
+
+def _reported(ahead: CTE, targets: Sequence[ColumnElement[Any]], request: Request) -> Select[Any]:
+    reported, measured, evidence = aliased(Period), aliased(Indicator), aliased(Source)
+    known = _known_results(request)
+    return (
+        select(*targets, *_result_columns(measured, reported), evidence.id.label("evidence_id"))
+        .select_from(ahead)
+        .outerjoin(known, known.c.target_id == ahead.c.target_id)
         .outerjoin(IndicatorValue, IndicatorValue.id == known.c.indicator_value_id)
         .outerjoin(measured, measured.id == IndicatorValue.indicator_id)
         .outerjoin(reported, reported.id == IndicatorValue.period_id)
-        .join(evidence, or_(evidence.id == Target.source_id, evidence.id == IndicatorValue.source_id))
+        .join(evidence, or_(evidence.id == ahead.c.source_id, evidence.id == IndicatorValue.source_id))
     )
 
 
@@ -65,12 +84,16 @@ def _known_results(request: Request) -> Subquery:
 
 
 def one_a_result(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Keep one row for each target and result, in the order of the headings, the clauses and the results."""
-    unique = {(row["target_key"], row["result_key"]): row for row in rows}
-    return sorted(
-        unique.values(),
-        key=lambda row: (row["pillar_position"], row["target_id"], row["result_id"] or 0),
-    )
+    """Keep one row for each target and result, in the order of the headings, the clauses and the results.
+
+    What cases tell comes behind what was reported.
+    """
+    unique = {(row["target_key"], row["result_key"]): row for row in reported_or_told(rows)}
+    return sorted(unique.values(), key=_place)
+
+
+def _place(row: Mapping[str, Any]) -> tuple[int, int, bool, int]:
+    return row["pillar_position"], row["target_id"], row["case_kind"] is not None, row["result_id"] or 0
 
 
 def judged(row: Mapping[str, Any]) -> Judgement:
@@ -136,4 +159,5 @@ def _result_columns(measured: type[Indicator], reported: type[Period]) -> list[A
         reported.code.label("result_period"),
         reported.starts_on.label("result_starts"),
         reported.ends_on.label("result_ends"),
+        cast(null(), Text).label("case_kind"),
     ]

@@ -1,4 +1,4 @@
-"""Single cases as of any moment: their state, on-time rates, first response, age of what is open.
+"""Single cases as of any moment: their state, on-time rates, bands of age for what is open.
 
 Feedback and dossiers alike. Moments are aware datetimes; what happened after `as_of` is not known yet, so
 that the past can be asked about. Source: domain.md sections 1 (states) and 2 (on-time rate, due dates).
@@ -9,12 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median_high
 from typing import Literal, TypeAlias, get_args
 
 from data.contracts import Ratio
 from data.rules import timeliness
-from data.rules.working_time import Calendar, local, working_minutes_between
+from data.rules.working_time import local
 
 Outcome: TypeAlias = Literal["resolved", "rejected", "forwarded"]
 State: TypeAlias = Literal[
@@ -70,14 +69,6 @@ class Tally:
     closed_late: int = 0
     rejected: int = 0
     forwarded: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FirstResponse:
-    """How many of the received cases were answered at all, and the median of their working minutes."""
-
-    answered: Ratio
-    median_minutes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,48 +163,7 @@ def strict(counts: Tally) -> Ratio:
     )
 
 
-def first_response(cases: Iterable[CaseTimes], calendar: Calendar, as_of: dt.datetime) -> FirstResponse:
-    """Summarise working time until the first response, of cases received by a moment.
-
-    The median is of the answered ones only, the upper of two middle values, None where there is none: read
-    it beside how many were answered at all.
-    """
-    received = [case for case in cases if is_received(case, as_of)]
-    minutes = [
-        working_minutes_between(calendar, case.received_at, case.first_response_at)
-        for case in received
-        if case.first_response_at is not None and case.first_response_at <= as_of
-    ]
-    return FirstResponse(Ratio(len(minutes), len(received)), median_high(minutes) if minutes else None)
-
-
 def reopened(cases: Iterable[CaseTimes], as_of: dt.datetime) -> Ratio:
     """Cases that had to be opened again, of all received by a moment."""
     received = [case for case in cases if is_received(case, as_of)]
     return Ratio(sum(case.reopened > 0 for case in received), len(received))
-
-
-def age_days(case: CaseTimes, as_of: dt.datetime) -> int:
-    """Count the midnights in Vietnam since a case was received: aggregates keep days, not hours."""
-    return (local(as_of).date() - local(case.received_at).date()).days
-
-
-def age_band(days: int) -> AgeBand:
-    """Give the band of an age in days. Raises ValueError for a negative age."""
-    if days < 0:
-        raise ValueError(f"a case cannot be open for {days} days")
-    return next(band for band in AGE_BANDS if band.high is None or days <= band.high)
-
-
-def ages_of_open(cases: Iterable[CaseTimes], as_of: dt.datetime) -> dict[AgeBand, int]:
-    """Count the cases open at a moment by age, every band in order, empty ones included."""
-    found = [age_band(age_days(case, as_of)) for case in cases if is_open(case, as_of)]
-    return {band: found.count(band) for band in AGE_BANDS}
-
-
-def falls_overdue_before(case: CaseTimes, as_of: dt.datetime, meeting: dt.datetime) -> bool:
-    """Tell whether a case is open, not overdue yet, and will be so at the meeting if nobody acts.
-
-    Source: issue "Timeliness": the list "Sẽ quá hạn trước phiên họp tới" looks ahead.
-    """
-    return is_open(case, as_of) and case.due_at is not None and as_of <= case.due_at < meeting

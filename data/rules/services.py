@@ -6,12 +6,9 @@ denominators: they are never compared and never share a line (S0 lines 91, 159 a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeAlias, get_args
+from collections.abc import Mapping
+from typing import Literal, TypeAlias, get_args
 
-from data.contracts import RANKING_MINIMUM
-
-Row: TypeAlias = Mapping[str, Any]
 Basis: TypeAlias = Literal["services_used", "dossiers", "digitised", "paid", "services_offered", "people"]
 
 BASES: tuple[Basis, ...] = get_args(Basis)
@@ -74,55 +71,3 @@ def basis(code: str) -> Basis:
         if code in codes:
             return name
     raise KeyError(code)
-
-
-TOLD_BY_CASES: Mapping[str, tuple[str, str]] = {
-    "ty_le_ho_so_truc_tuyen": ("online", "received"),
-    "ty_le_ho_so_xu_ly_truc_tuyen": ("online", "received"),
-    "ty_le_so_hoa_ho_so": ("digitised", "received"),
-    "ty_le_thanh_toan_truc_tuyen": ("paid_online", "fee_due"),
-}
-"""Indicators whose n and N are sums of single dossiers, by code: those that came online or were digitised of
-all received, those paid online of those with a fee. Services used, dossiers through one portal or from home,
-digitised results and procedures with payment have other denominators: no case tells them (domain.md section
-2, verdicts)."""
-
-CASES = "cases"
-"""Begins the key of a result that single dossiers tell."""
-
-
-def with_cases(promised: Iterable[Row], sums: Sequence[Row], said: Row) -> Iterator[Row]:
-    """Give targets with their results, and beside them what single dossiers of the period say.
-
-    `sums` are counts by `is_commune`; `said` are the columns of a result that are the same for all of them:
-    its label, and period. A target without a result gives way to what the cases say. Fewer dossiers than the
-    minimum N say nothing of a target.
-    """
-    told: set[str] = set()
-    for row in promised:
-        found = None if row["target_key"] in told else _of_cases(row, sums, said)
-        told.add(row["target_key"])
-        if found is None or row["result_key"]:
-            yield row
-        if found is not None:
-            yield found
-
-
-def _of_cases(row: Row, sums: Sequence[Row], said: Row) -> Row | None:
-    """Count the dossiers that a target covers: those of communes, of other units, or of everybody."""
-    part, whole = TOLD_BY_CASES.get(row["indicator_code"], ("", ""))
-    covered = {"communes": (True,), "agencies": (False,)}.get(row["target_scope"], (True, False))
-    own = [each for each in sums if each["is_commune"] in covered]
-    total = sum(each[whole] for each in own) if whole else 0
-    if total < RANKING_MINIMUM:
-        return None
-    return {
-        **row,
-        **said,
-        "result_key": f"{CASES}:{row['target_key']}",
-        "result_scope": row["target_scope"],
-        "result_measure": "count",
-        "result_value": None,
-        "numerator": sum(each[part] for each in own),
-        "denominator": total,
-    }

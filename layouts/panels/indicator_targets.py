@@ -35,7 +35,7 @@ def draw(answer: Answer) -> Drawing:
     compared = sorted(
         (row for row in rows if row["status"] != "unknown"), key=target_words.width, reverse=True
     )
-    drawn = [bullets([target_words.bullet(row, row["target_name"]) for row in compared])] if compared else []
+    results = [target_words.bullet(row, row["target_name"], answer) for row in compared]
     targets = [next(items) for _, items in groupby(rows, key=lambda row: row["target_key"])]
     group = Group(
         formats.counted(len(targets), "chỉ tiêu"), tuple(_row(row, answer.request) for row in targets)
@@ -43,7 +43,7 @@ def draw(answer: Answer) -> Drawing:
     return Drawing(
         headline=_headline(answer, rows, compared),
         note="Kết quả có trước kỳ của chỉ tiêu là khởi điểm: cho biết khoảng cách, không phán xét",
-        body=html.Div([*drawn, register(_HEADINGS, [group])]),
+        body=html.Div([*([bullets(results)] if results else []), register(_HEADINGS, [group])]),
     )
 
 

@@ -15,6 +15,7 @@ from layouts.records import records
 from layouts.shell.evidence import Bullet, Heading, TableRow, aside, bullets, evidence_table
 from layouts.shell.lines import Line, lines
 from layouts.shell.links import to_indicator, to_page
+from layouts.target_words import counting, with_counting
 
 Rows: TypeAlias = Sequence[Mapping[str, Any]]
 
@@ -39,7 +40,7 @@ def draw(answer: Answer) -> Drawing:
     compared = [row for row in rows if row["value"] is not None][:COMPARED]
     others = [row for row in rows if row["value"] is None]
     body = [
-        bullets([_bullet(row, answer.request) for row in compared]) if compared else None,
+        bullets([_bullet(row, answer) for row in compared]) if compared else None,
         *_without_result(others, ROWS - len(compared), answer.request),
         _onward(answer, rows),
     ]
@@ -68,16 +69,16 @@ def _note(compared: Rows) -> str:
     return "Vạch đen là chỉ tiêu · kết quả khác cách tính hoặc khác mẫu số không đem so"
 
 
-def _bullet(row: Mapping[str, Any], request: Request) -> Bullet:
+def _bullet(row: Mapping[str, Any], answer: Answer) -> Bullet:
     scale = _scale(row)
     goal = row["target_value"]
     value = wording.measured(row["value"], row["measure"], row["measure_label"] or "")
     return Bullet(
-        label=_link(row["result_label"], row, request),
+        label=_link(row["result_label"], row, answer.request),
         share=row["value"] / scale,
         target=None if goal is None else goal / scale,
         words=f"{value} · chỉ tiêu {wording.level(row)}",
-        detail=" · ".join(filter(None, (_gap(row), _counts(row)))),
+        detail=with_counting(" · ".join(filter(None, (_gap(row), _counts(row)))), row, answer),
         status=row["status"],
     )
 
@@ -98,6 +99,8 @@ def _gap(row: Mapping[str, Any]) -> str:
     """Say the distance alone: the target stands beside the result."""
     if row["gap"] is None:
         return ""
+    if row["status"] == "on_target":
+        return "đạt mức chỉ tiêu"
     if not row["gap"]:
         return "đã bằng mức chỉ tiêu"
     unit = "điểm" if row["measure"] == wording.PERCENT else row["measure_label"] or ""
@@ -133,17 +136,17 @@ def _onward(answer: Answer, rows: Rows) -> Component:
 def _table(answer: Answer, rows: Rows) -> Component:
     """All targets, with n/N beside each percentage."""
     caption = f"Chỉ tiêu và kết quả cùng cách tính, {wording.period(answer.period)}"
-    return evidence_table(_HEADINGS, [_row(row, answer.request) for row in rows], caption=caption)
+    return evidence_table(_HEADINGS, [_row(row, answer) for row in rows], caption=caption)
 
 
-def _row(row: Mapping[str, Any], request: Request) -> TableRow:
-    name = _link(row["target_name"], row, request)
+def _row(row: Mapping[str, Any], answer: Answer) -> TableRow:
+    name = _link(row["target_name"], row, answer.request)
     goal = f"{wording.level(row)} ({row['target_period']})"
     if row["value"] is None:
         return TableRow((name, goal, formats.NO_FIGURES, formats.MISSING))
     value = wording.measured(row["value"], row["measure"], row["measure_label"] or "")
     result = f"{row['result_label']}: {value}"
-    known = " · ".join(filter(None, (row["result_period"], _counts(row))))
+    known = " · ".join(filter(None, (counting(row, answer) or row["result_period"], _counts(row))))
     return TableRow((name, goal, [result, aside(known)], _gap(row)))
 
 

@@ -30,7 +30,7 @@ def draw(answer: Answer) -> Drawing:
     compared = sorted((row for row in rows if row["status"] != "unknown"), key=width, reverse=True)
     parts = [
         _way_back(answer),
-        bullets([bullet(row, _name(row, answer.request)) for row in compared]) if compared else None,
+        bullets([bullet(row, _name(row, answer.request), answer) for row in compared]) if compared else None,
     ]
     common = _common_due(rows)
     shared = f"; {common} nếu dòng không ghi khác" if common else ""
@@ -38,7 +38,7 @@ def draw(answer: Answer) -> Drawing:
         headline=_headline(answer, compared),
         note="Kết quả có trước kỳ của chỉ tiêu là khởi điểm: cho biết khoảng cách, không phán xét đạt hay "
         f"chưa đạt; kết quả khác cách tính hoặc khác mẫu số không đem so{shared}",
-        body=html.Div([*filter(None, parts), _all(rows, common, answer.request)]),
+        body=html.Div([*filter(None, parts), _all(rows, common, answer)]),
     )
 
 
@@ -79,23 +79,23 @@ def _common_due(rows: Items) -> str:
     return text if 2 * count > dues.total() else ""
 
 
-def _all(rows: Items, common: str, request: Request) -> Component:
+def _all(rows: Items, common: str, answer: Answer) -> Component:
     """List every target under its heading; a target with two comparable results has one row."""
     tables = []
     for name, items in groupby(rows, key=lambda row: row["pillar_name"]):
         targets = [list(found) for _, found in groupby(items, key=lambda row: row["target_key"])]
         caption = f"{name}: {formats.counted(len(targets), 'chỉ tiêu')}"
-        lines = [_row(each, common, request) for each in targets]
+        lines = [_row(each, common, answer) for each in targets]
         tables.append(evidence_table(_HEADINGS, lines, caption=caption, is_group=True))
     return groups(tables)
 
 
-def _row(items: Items, common: str, request: Request) -> TableRow:
+def _row(items: Items, common: str, answer: Answer) -> TableRow:
     first = items[0]
     own = due(first)
     details = ["" if own == common else own, first["lead_units"] and f"chủ trì: {first['lead_units']}"]
     remark = " · ".join(filter(None, details))
-    name = _name(first, request)
+    name = _name(first, answer.request)
     return TableRow(
         (
             [name, aside(remark)] if remark else name,
@@ -103,16 +103,16 @@ def _row(items: Items, common: str, request: Request) -> TableRow:
                 f"{wording.level(first)} ",
                 aside(wording.quoted(first["comparator_printed"] or "", first["target_printed"] or "")),
             ],
-            _verdict(items),
+            _verdict(items, answer),
         )
     )
 
 
-def _verdict(items: Items) -> list[Component]:
+def _verdict(items: Items, answer: Answer) -> list[Component]:
     found = [row for row in items if row["status"] != "unknown"]
     if not found:
         return [mark("unknown", word="chưa có kết quả")]
-    return [verdict(row) for row in found]
+    return [verdict(row, answer) for row in found]
 
 
 PANEL = Panel(

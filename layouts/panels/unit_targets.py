@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from dash.development.base_component import Component
 
-from data.contracts import Answer, Request
+from data.contracts import Answer
 from layouts import elements as html
 from layouts import facts, formats, wording
 from layouts.drawing import Children, Drawing, Panel
@@ -17,6 +17,7 @@ from layouts.register import Group, register
 from layouts.shell.evidence import Heading, TableRow, aside
 from layouts.shell.links import to_indicator
 from layouts.shell.marks import mark
+from layouts.target_words import with_counting
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -31,7 +32,7 @@ _WORDS: Final[Mapping[str, str]] = {"baseline": "Khởi điểm", "on_target": "
 def draw(answer: Answer) -> Drawing:
     """List targets by role, those with a comparable result first, the widest gap before the others."""
     rows = records(answer)
-    groups = [_group(role, [row for row in rows if row["role"] == role], answer.request) for role in _ROLES]
+    groups = [_group(role, [row for row in rows if row["role"] == role], answer) for role in _ROLES]
     return Drawing(
         headline=_headline(answer, rows),
         note="Kết quả có trước kỳ của chỉ tiêu là khởi điểm: cho biết khoảng cách, chưa phán xét",
@@ -54,18 +55,18 @@ def _headline(answer: Answer, rows: Sequence[Row]) -> str:
     return f"{opening}; {formats.count_pair(compared)} có kết quả so được"
 
 
-def _group(role: str, rows: Sequence[Row], request: Request) -> Group | None:
+def _group(role: str, rows: Sequence[Row], answer: Answer) -> Group | None:
     if not rows:
         return None
     targets = [list(results) for _, results in groupby(rows, key=lambda row: row["target_key"])]
     heading = f"{_ROLES[role]}: {formats.counted(len(targets), 'chỉ tiêu')}"
-    return Group(heading, tuple(_row(results, request) for results in targets), noun="chỉ tiêu")
+    return Group(heading, tuple(_row(results, answer) for results in targets), noun="chỉ tiêu")
 
 
-def _row(results: Sequence[Row], request: Request) -> TableRow:
+def _row(results: Sequence[Row], answer: Answer) -> TableRow:
     first = results[0]
-    name = html.Link(first["target_name"], href=to_indicator(first["indicator_code"], request))
-    return TableRow(([name, " ", aside(_about(first))], wording.level(first), _verdicts(results, request)))
+    name = html.Link(first["target_name"], href=to_indicator(first["indicator_code"], answer.request))
+    return TableRow(([name, " ", aside(_about(first))], wording.level(first), _verdicts(results, answer)))
 
 
 def _about(row: Row) -> str:
@@ -77,22 +78,24 @@ def _about(row: Row) -> str:
     return f"{row['pillar_name']} · {due}"
 
 
-def _verdicts(results: Sequence[Row], request: Request) -> Children:
+def _verdicts(results: Sequence[Row], answer: Answer) -> Children:
     """Without a result that may be seen, say so: others may have one where only a part of a place is seen."""
     known = [row for row in results if row["status"] != "unknown"]
     if not known:
-        none = "chưa có kết quả" if request.scope is None else "không có kết quả trong phạm vi được giao"
+        none = (
+            "chưa có kết quả" if answer.request.scope is None else "không có kết quả trong phạm vi được giao"
+        )
         return mark("unknown", word=none)
-    return [html.Div(_verdict(row)) for row in known]
+    return [html.Div(_verdict(row, answer)) for row in known]
 
 
-def _verdict(row: Row) -> list[Component | str]:
+def _verdict(row: Row, answer: Answer) -> list[Component | str]:
     """Set word and value of a result over its gap and its counts."""
     label = row["measure_label"] or ""
     value = wording.measured(row["value"], row["measure"], label)
     gap = wording.distance(row["gap"], row["measure"], label, wording.level(row))
     behind = wording.behind(row["measure"], row["numerator"], row["denominator"])
-    detail = " · ".join(filter(None, (gap, behind)))
+    detail = with_counting(" · ".join(filter(None, (gap, behind))), row, answer)
     return [mark(row["status"], word=f"{_WORDS[row['status']]} {value}"), " ", aside(detail)]
 
 

@@ -25,6 +25,7 @@ from data.schema import (
     BudgetLine,
     CaseCategory,
     CaseMonth,
+    CaseUnitMonth,
     Conflict,
     ConflictCheck,
     ConflictDecision,
@@ -257,6 +258,23 @@ def test_dossiers_that_differ_from_their_cases_are_a_conflict(writable: Engine) 
     found = rebuilt(writable, insert(CaseMonth).values(**shared, **counts, **place))
     ours = {key: row for key, row in found.items() if key.startswith("cases-tam_phuoc-2022")}
     assert [(row.first_value, row.second_value) for row in ours.values()] == [(0, 1)]
+
+
+@pytest.mark.parametrize(("late", "agrees"), [(0, True), (1, False)])
+def test_a_result_that_differs_from_the_cases_behind_it_is_a_conflict(
+    writable: Engine, *, late: int, agrees: bool
+) -> None:
+    """Tam Phước prints 3.408 of 3.408 dossiers returned in time (S3 line 61)."""
+    with writing(writable) as connection:
+        own = select(Locality.id.label("locality_id"), Locality.unit_id)
+        place = dict(connection.execute(own.where(Locality.slug == "tam_phuoc")).mappings().one())
+    counts = {"received": 3410, "closed_early": 3194, "closed_on_time": 214 - late, "closed_late": late}
+    shared = {"kind": "dossier", "is_total": False, "month": dt.date(2022, 5, 1)}
+    found = rebuilt(writable, insert(CaseUnitMonth).values(**shared, **counts, **place))
+    told = found.get("cases-tam_phuoc-a-tp-022")
+    assert (told is None) is agrees
+    if told is not None:
+        assert (told.first_numerator, told.second_numerator, told.second_denominator) == (3408, 3407, 3408)
 
 
 def test_rebuilding_twice_changes_and_publishes_nothing(writable: Engine) -> None:

@@ -18,6 +18,7 @@ def load(file: str, rows: int, **more: Any) -> Row:
         "document": "Kế hoạch năm 2023",
         "file": file,
         "sheet": "",
+        "kind": None,
         "loaded_by": "An",
         "sha256": "a" * 64,
         "rows": rows,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.queries import overview_tiles as query
-from tests.overview_forms import answered, asked, measure, target, with_result
+from tests.overview_forms import answered, asked, measure, target, with_cases, with_result
 
 
 def shaped(*rows: Any) -> list[dict[str, Any]]:
@@ -123,3 +123,10 @@ def test_never_more_than_a_row_of_tiles_and_nothing_twice(
     assert answer.facts["known"] == len(rows)
     assert len(answer.frame) == min(query.TILES, len(rows)) == answer.facts["shown"]
     assert not answer.frame.duplicated(["kind", "label"]).any()
+
+
+def test_targets_that_cases_tell_are_counted_among_those_with_a_result() -> None:
+    reported = with_result(target("A", 90), 20)
+    rows = [with_cases(target(name, 90, at=at), "dossier", 8, 10) for at, name in enumerate("AB", start=1)]
+    counted = shaped(COUNT, reported, *rows)[-1]
+    assert (counted["kind"], counted["n"], counted["total"]) == ("targets", 2, 3)

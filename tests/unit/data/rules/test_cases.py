@@ -1,4 +1,4 @@
-"""States of cases as of any moment, rates, first response, ages: known cases and what always adds up."""
+"""States of cases as of any moment, rates, bands of age: known cases and what always adds up."""
 
 from __future__ import annotations
 
@@ -15,14 +15,8 @@ from data.rules.cases import (
     OPEN,
     STATES,
     CaseTimes,
-    FirstResponse,
     Outcome,
     Tally,
-    age_band,
-    age_days,
-    ages_of_open,
-    falls_overdue_before,
-    first_response,
     is_open,
     on_time,
     reopened,
@@ -30,7 +24,6 @@ from data.rules.cases import (
     strict,
     tally,
 )
-from data.rules.working_time import Calendar
 from tests.unit.data.rules.calendars import at
 
 SOON = dt.timedelta(days=2)
@@ -108,7 +101,6 @@ def test_rejected_and_forwarded_cases_are_never_late() -> None:
 def test_a_case_whose_clock_stands_still_is_in_time() -> None:
     waiting = CaseTimes(RECEIVED, None)
     assert state(waiting, at(1, 12, 9), SOON) == "open_in_time"
-    assert not falls_overdue_before(waiting, RECEIVED, at(1, 12, 9))
 
 
 @pytest.mark.parametrize(
@@ -141,27 +133,6 @@ def test_states_only_move_forward(case: CaseTimes, first: dt.datetime, second: d
     earlier, later = (state(case, moment, SOON) for moment in sorted([first, second]))
     assert order.index(earlier) <= order.index(later)
     assert earlier in {None, *OPEN} or earlier == later
-
-
-def test_the_list_for_the_next_meeting_ends_where_lateness_begins() -> None:
-    assert not falls_overdue_before(OPEN_CASE, RECEIVED, DUE)
-    assert falls_overdue_before(OPEN_CASE, RECEIVED, DUE + MINUTE)
-    assert falls_overdue_before(OPEN_CASE, DUE, DUE + MINUTE)
-    assert not falls_overdue_before(OPEN_CASE, DUE + MINUTE, DUE + SOON)
-
-
-@given(any_cases(), moments, moments)
-def test_the_list_for_the_next_meeting_is_what_will_be_overdue_then(
-    case: CaseTimes, first: dt.datetime, second: dt.datetime
-) -> None:
-    as_of, meeting = sorted([first, second])
-    untouched = replace(case, closed_at=None, outcome=None)
-    expected = (
-        is_open(case, as_of)
-        and state(case, as_of, SOON) != "open_overdue"
-        and state(untouched, meeting, SOON) == "open_overdue"
-    )
-    assert falls_overdue_before(case, as_of, meeting) == expected
 
 
 # --------------------------------------------------------------------------------------------- rates
@@ -206,47 +177,12 @@ def test_a_wider_soon_takes_only_from_cases_in_time(
     assert replace(narrow, **same) == replace(wide, **same)
 
 
-# ----------------------------------------------------------------------- first response, ages, re-opened
-
-
-def test_first_response_is_in_working_minutes_beside_how_many_were_answered() -> None:
-    answers = [at(2, 11, 9, 10), at(2, 11, 14), at(3, 11, 8), None, at(20, 11, 9)]
-    cases = [replace(OPEN_CASE, first_response_at=moment) for moment in answers]
-    not_yet = CaseTimes(at(30, 11, 9), at(4, 12, 17))
-    found = first_response([*cases, not_yet], Calendar(), at(10, 11, 9))
-    assert found == FirstResponse(Ratio(3, 5), 180)  # 10, 150 + 30, 150 + 210 + 30 minutes
-    assert first_response(cases[:2], Calendar(), at(10, 11, 9)).median_minutes == 180
-    assert first_response([cases[3]], Calendar(), at(10, 11, 9)) == FirstResponse(Ratio(0, 1), None)
+# ------------------------------------------------------------------------------------ ages, re-opened
 
 
 def test_reopened_cases_of_all_received() -> None:
     cases = [OPEN_CASE, replace(OPEN_CASE, reopened=2), replace(OPEN_CASE, received_at=DUE, reopened=1)]
     assert reopened(cases, at(3, 11, 9)) == Ratio(1, 2)
-
-
-@pytest.mark.parametrize(
-    "days,label",
-    [
-        (0, "dưới 1 ngày"),
-        (1, "1–3 ngày"),
-        (3, "1–3 ngày"),
-        (4, "4–7 ngày"),
-        (7, "4–7 ngày"),
-        (8, "8–15 ngày"),
-        (15, "8–15 ngày"),
-        (16, "16–30 ngày"),
-        (30, "16–30 ngày"),
-        (31, "trên 30 ngày"),
-        (900, "trên 30 ngày"),
-    ],
-)
-def test_rungs_of_the_ladder(days: int, label: str) -> None:
-    assert age_band(days).label == label
-
-
-def test_there_is_no_age_before_the_receipt() -> None:
-    with pytest.raises(ValueError, match="-1 days"):
-        age_band(-1)
 
 
 def test_bands_follow_each_other_without_a_gap() -> None:
@@ -255,17 +191,3 @@ def test_bands_follow_each_other_without_a_gap() -> None:
     assert [band.low for band in AGE_BANDS[1:]] == [
         band.high + 1 for band in AGE_BANDS if band.high is not None
     ]
-
-
-def test_age_counts_midnights_in_vietnam() -> None:
-    late = CaseTimes(at(2, 11, 23, 59).astimezone(dt.UTC), None)
-    assert age_days(late, at(2, 11, 23, 59)) == 0
-    assert age_days(late, at(3, 11, 0)) == 1
-
-
-@given(many_cases, moments)
-def test_ages_hold_the_open_cases_and_no_other(cases: list[CaseTimes], as_of: dt.datetime) -> None:
-    ladder = ages_of_open(cases, as_of)
-    counts = tally(cases, as_of, SOON)
-    assert tuple(ladder) == AGE_BANDS
-    assert sum(ladder.values()) == counts.open_in_time + counts.open_due_soon + counts.open_overdue

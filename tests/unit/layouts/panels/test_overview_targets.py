@@ -8,7 +8,7 @@ from dash import html
 from data.queries import overview_targets as query
 from layouts.drawing import Drawing
 from layouts.panels import overview_targets as panel
-from tests.overview_forms import Row, answered, plain, target, with_result
+from tests.overview_forms import Row, answered, plain, target, with_cases, with_result
 from tests.unit.layouts.trees import addresses, find, text
 
 
@@ -86,3 +86,12 @@ def test_the_table_says_what_is_not_known() -> None:
         rows[1] == "Chỉ tiêu A≥ 90 % (2023)Kết quả A: 19,26 %2022 · không công bố n và Ncòn cách 70,74 điểm"
     )
     assert rows[2] == "Chỉ tiêu B≥ 50 % (2023)chưa có số liệu–"
+
+
+def test_what_cases_tell_says_so_and_leads_to_their_page() -> None:
+    drawing = drawn(with_cases(target("A", 60), "dossier", 70, 100, 2022))
+    assert bullets(drawing) == [
+        "Chỉ tiêu A70 % · chỉ tiêu ≥ 60 %đã bằng mức chỉ tiêu · 70/100 · đếm từng hồ sơ năm 2022"
+    ]
+    assert "/dossiers?locality=tan_chau&period=2022" in addresses(drawing.body)
+    assert "đếm từng hồ sơ năm 2022 · 70/100" in plain(text(drawing.table))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from dash import dcc, html
@@ -10,8 +11,8 @@ from dash import dcc, html
 from data.contracts import Answer, PillarRef
 from data.queries import pillar_targets as query
 from layouts.panels import pillar_targets as panel
-from tests.plan_forms import NBSP, YEAR_2023, answered, asked, result, target
-from tests.unit.layouts.trees import find, text
+from tests.plan_forms import NBSP, YEAR_2023, answered, asked, result, target, told
+from tests.unit.layouts.trees import addresses, find, text
 
 AGENCIES = {
     **target(1, "DVC có hồ sơ", comparator_printed="đạt", target_printed="90%"),
@@ -110,3 +111,13 @@ def test_a_bullet_leads_to_its_indicator() -> None:
     links = find(panel.draw(of(AGENCIES)).body, dcc.Link)
     assert {link.href for link in links} == {"/indicators/I1?locality=tan_chau&period=2022"}
     assert len(links) == 2
+
+
+def test_what_cases_tell_is_a_verdict_with_its_day_and_the_way_to_its_page() -> None:
+    on_time = target(4, "Phản ánh đúng hạn", 95)
+    request = replace(asked(YEAR_2023), as_of=dt.date(2023, 9, 14))
+    answer = of(on_time, {**on_time, **told("feedback", 4, 180, 200)}, request=request)
+    said = "Chưa đạt 90 %còn cách 5 điểm tới 95 % · 180/200 · đếm từng phản ánh năm 2023, tính đến 14/9/2023"
+    assert bullet_texts(answer) == [f"Phản ánh đúng hạn{said}"]
+    assert said.replace("%còn", "% còn") in rows_of(answer)[0]
+    assert "/feedback?locality=tan_chau&period=2023" in addresses(panel.draw(answer).body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from data.queries import unit_targets as query
@@ -44,3 +45,11 @@ def test_targets_of_the_body_that_stands_for_the_unit_say_so() -> None:
 def test_each_target_leads_to_its_indicator() -> None:
     (address,) = addresses(drawn(target(7)).body)
     assert address == "/indicators/chi_so_7?locality=tan_chau&period=2022"
+
+
+def test_what_cases_tell_says_so() -> None:
+    known = target(1, case_kind="dossier", numerator=70, denominator=100, result_measure="count")
+    dates = {"result_starts": dt.date(2022, 1, 1), "result_ends": dt.date(2023, 1, 1)}
+    said = text(drawn({**known, **dates, "result_key": "cases:T1"}).body).replace(NBSP, " ")
+    assert "Khởi điểm 70 %" in said
+    assert "· 70/100 · đếm từng hồ sơ năm 2022" in said
