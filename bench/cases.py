@@ -141,8 +141,9 @@ def _in_process(database: str) -> tuple[Callable[[Compared], Ask], Callable[[Com
         asked = read(panel)
 
         def run() -> object:
-            with server.test_request_context():
-                return gzip.compress(drawn(panel.question, lambda: asked, source, requests).body, GZIP_LEVEL)
+            with server.app_context():
+                body = drawn(panel.question, lambda: asked, source, requests).body
+                return gzip.compress(body, GZIP_LEVEL, mtime=0)
 
         return run
 

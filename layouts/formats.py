@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from data.contracts import Period, Ratio
 
@@ -36,14 +36,19 @@ _HALVES = ("đầu", "cuối")
 _LAST_MONTH_WITH_ZERO = 2
 
 
+def _exact(value: Numeric) -> Decimal:
+    """Take the digits that are printed, not the binary fraction behind them."""
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
 def _rounded(value: Numeric, decimals: int) -> Decimal:
-    """Round half away from zero on the digits that are printed, not on the binary fraction behind them."""
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    """Round half away from zero."""
+    return _exact(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def _is_whole(value: Numeric) -> bool:
     """Tell whether there is nothing after the decimal comma."""
-    exact = Decimal(str(value))
+    exact = _exact(value)
     return exact == exact.to_integral_value()
 
 
@@ -67,7 +72,7 @@ def percent(share: Numeric | None, decimals: int = 1, *, aligned: bool = False) 
     """
     if share is None:
         return MISSING
-    return printed_percent(Decimal(str(share)) * 100, decimals, aligned=aligned)
+    return printed_percent(_exact(share) * 100, decimals, aligned=aligned)
 
 
 def printed_percent(value: Numeric | None, decimals: int = 1, *, aligned: bool = False) -> str:
@@ -82,13 +87,21 @@ def count_pair(ratio: Ratio) -> str:
     return f"{number(ratio.n)}/{number(ratio.total)}"
 
 
-def with_counts(ratio: Ratio, decimals: int = 1) -> str:
+def with_counts(ratio: Ratio, decimals: Literal[1, 2] = 1) -> str:
     """Write a percentage with its counts, "78,4 % (29/37)"; nothing out of nothing is a dash, not 0 %."""
     if not ratio.total:
         return MISSING
-    # Exact division: the fraction's binary rounding must not decide the last printed digit.
-    share = Decimal(ratio.n) / Decimal(ratio.total)
-    return f"{percent(share, decimals)} ({count_pair(ratio)})"
+    return f"{_exact_percent(ratio, decimals)} ({count_pair(ratio)})"
+
+
+def _exact_percent(ratio: Ratio, decimals: Literal[1, 2]) -> str:
+    """Divide whole numbers: a fraction's binary rounding must not decide the last printed digit."""
+    share, rest = divmod(100 * ratio.n, ratio.total)
+    if not rest:
+        return f"{number(share)}{_NBSP}%"
+    scale = 10**decimals
+    share, printed = divmod((200 * ratio.n * scale + ratio.total) // (2 * ratio.total), scale)
+    return f"{number(share)},{printed:0{decimals}}{_NBSP}%"
 
 
 def counted(count: int, noun: str) -> str:
@@ -138,11 +151,6 @@ def date_prose(day: dt.date) -> str:
 def day_prose(day: dt.date) -> str:
     """Write a day of the year spoken of, for sentences: "29/3", "05/8", "15/01"."""
     return f"{day.day:02}/{_month(day.month)}"
-
-
-def date_long(day: dt.date) -> str:
-    """Write a date in words: "ngày 05 tháng 8 năm 2023"."""
-    return f"ngày {day.day:02} tháng {_month(day.month)} năm {day.year:04}"
 
 
 def _month(month: int) -> str:

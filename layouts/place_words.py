@@ -68,7 +68,7 @@ def _overdue(row: Row) -> Iterator[Concern]:
 def _promised(row: Row) -> Iterator[Concern]:
     if row["targets_behind"]:
         pair = formats.count_pair(Ratio(row["targets_behind"], row["targets_judged"]))
-        yield Concern("off_target", f"{pair} chỉ tiêu chưa đạt")
+        yield Concern("off_target", f"{pair} chỉ tiêu chưa đạt theo báo cáo")
     if row["tasks_unreported"]:
         pair = formats.count_pair(Ratio(row["tasks_unreported"], row["tasks_due"]))
         yield Concern("at_risk", f"{pair} nhiệm vụ đến hạn chưa có báo cáo")

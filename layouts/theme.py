@@ -54,8 +54,6 @@ def token(role: str) -> str:
     return f"{_PREFIX}{role}"
 
 
-FONT = token("font")
-
 SEQUENTIAL = [token(f"seq-{step}") for step in range(5)]
 """From little to much: pale blue-grey to burnt orange; reversed luminance on dark ground."""
 

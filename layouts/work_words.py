@@ -5,33 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from data.contracts import HEADING_NAMES
 from layouts import formats, wording
-
-HEADINGS: Final[Mapping[str, str]] = {
-    "nhan_thuc": "Nhận thức số",
-    "the_che": "Thể chế số",
-    "ha_tang": "Hạ tầng số",
-    "du_lieu": "Dữ liệu số",
-    "nen_tang": "Nền tảng số",
-    "nhan_luc": "Nhân lực số",
-    "attt": "An toàn thông tin mạng",
-    "chinh_quyen": "Chính quyền số",
-    "kinh_te": "Kinh tế số",
-    "xa_hoi": "Xã hội số",
-    "trang_ttdt": "Trang thông tin điện tử",
-    "do_thi_thong_minh": "Đô thị thông minh",
-}
-"""Names of the transcription's headings, for those that a plan assigns tasks under without printing them."""
-
-FREQUENCIES: Final[Mapping[str, str]] = {
-    "weekly": "hằng tuần",
-    "monthly": "hằng tháng",
-    "quarterly": "hằng quý",
-    "yearly": "hằng năm",
-    "on_occasion": "khi phát sinh",
-    "periodic": "định kỳ",
-    "periodic_and_ad_hoc": "định kỳ và đột xuất",
-}
 
 UNREPORTED: Final = "chưa có báo cáo"
 REPORTED: Final = "đã có báo cáo"
@@ -40,7 +15,7 @@ NOT_LATE: Final = "chưa có báo cáo không có nghĩa là trễ hạn"
 
 def heading(code: str, name: str | None) -> str:
     """Name the heading of a row: as the plan prints it, else as the transcription sorts it."""
-    return name or HEADINGS.get(code, code)
+    return name or HEADING_NAMES.get(code, code)
 
 
 def counted(tasks: int, parts: int) -> str:

@@ -85,11 +85,11 @@ def result(slug: str, item: int, value: float, year: int, goal: float = 90.0) ->
 def answered(rows: Sequence[Row], request: Request = REQUEST, period: Period = QUARTER) -> Answer:
     """Make the checked answer of such rows."""
     records, facts = query.shape(rows, request)
-    frame = query.QUESTION.frame(records)
-    query.QUESTION.check(frame, facts)
+    values = query.QUESTION.values(records)
+    query.QUESTION.check(facts)
     ref = LocalityRef("p1", "Tỉnh p1", "Tỉnh p1", None, has_outlines=False, default_period="2025",
                       periods=(period,), pillars=(), units=())  # fmt: skip
-    return Answer(query.QUESTION, request, replace(ref), period, 1, frame, facts)
+    return Answer(query.QUESTION, request, replace(ref), period, 1, values, facts)
 
 
 def _sums(in_time: int, late: int, open_: int, overdue: int) -> Row:

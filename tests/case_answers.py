@@ -54,8 +54,8 @@ def answered(query: ModuleType, rows: Sequence[Row], request: Request | None = N
     """Answer a query's question from rows, checked as the data source does it."""
     request = request or asked()
     records, facts = query.shape(rows, request)
-    frame = query.QUESTION.frame(records)
-    query.QUESTION.check(frame, facts)
+    values = query.QUESTION.values(records)
+    query.QUESTION.check(facts)
     units = tuple(UnitRef(address(name), name[-1], name, "xa", START, None, True) for name in NAMES)
     place = LocalityRef("noi_1", "Nơi 1", "Tỉnh", None, False, YEAR.code, (YEAR,), (), units)
-    return Answer(query.QUESTION, request, place, YEAR, 1, frame, facts, ())
+    return Answer(query.QUESTION, request, place, YEAR, 1, values, facts, ())

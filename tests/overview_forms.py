@@ -55,7 +55,7 @@ def target(key: str, goal: float, *, at: int = 1, **more: Any) -> Row:
         "pillar_position": 1,
         **dict.fromkeys(("result_id", "result_key", "result_label", "result_scope", "result_value")),
         **dict.fromkeys(("numerator", "denominator", "result_measure", "result_period")),
-        **dict.fromkeys(("result_starts", "result_ends")),
+        **dict.fromkeys(("result_starts", "result_ends", "case_kind")),
     }
     return {**row, **more}
 
@@ -77,6 +77,17 @@ def with_result(row: Row, value: float | None, year: int = 2022, **more: Any) ->
     return {**row, **result, **more}
 
 
+def with_cases(row: Row, kind: str, part: int, whole: int, year: int = 2023) -> Row:
+    """Give a target's row the result that single cases of a year tell."""
+    counted = {"case_kind": kind, "numerator": part, "denominator": whole, "result_measure": "count"}
+    named = {
+        "result_id": None,
+        "result_key": f"cases:{row['target_key']}",
+        "result_label": row["target_name"],
+    }
+    return {**with_result(row, None, year), **named, **counted}
+
+
 def asked(period: str = "2022", as_of: dt.date = dt.date(2022, 12, 31)) -> Request:
     """Ask for a period of Tân Châu."""
     return Request("tan_chau", period, as_of)
@@ -86,8 +97,8 @@ def answered(query: ModuleType, rows: Sequence[Row], request: Request | None = N
     """Answer a query's question from rows, checked as the data source does it."""
     request = request or asked()
     records, facts = query.shape(rows, request)
-    frame = query.QUESTION.frame(records)
-    query.QUESTION.check(frame, facts)
+    values = query.QUESTION.values(records)
+    query.QUESTION.check(facts)
     locality = LocalityRef("tan_chau", "Huyện Tân Châu", "Tây Ninh", None, True, "2022", (YEAR,), PILLARS, ())
     return Answer(
         question=query.QUESTION,
@@ -95,7 +106,7 @@ def answered(query: ModuleType, rows: Sequence[Row], request: Request | None = N
         locality=locality,
         period=YEAR,
         version=1,
-        frame=frame,
+        values=values,
         facts=facts,
         sources=(SOURCE,),
     )

@@ -120,15 +120,15 @@ def answered(query: ModuleType, rows: Sequence[Row], request: Request | None = N
     """Answer a query's question from rows, checked as the data source does it."""
     request = request or asked()
     records, facts = query.shape(rows, request)
-    frame = query.QUESTION.frame(records)
-    query.QUESTION.check(frame, facts)
+    values = query.QUESTION.values(records)
+    query.QUESTION.check(facts)
     return Answer(
         question=query.QUESTION,
         request=request,
         locality=locality(request.locality),
         period=next(period for period in PERIODS if period.code == request.period),
         version=1,
-        frame=frame,
+        values=values,
         facts=facts,
         sources=(SOURCE,),
     )

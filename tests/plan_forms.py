@@ -41,8 +41,8 @@ def answered(
     """Answer a query's question from rows, checked as the data source does it."""
     request = request or asked()
     records, facts = query.shape(rows, request)
-    frame = query.QUESTION.frame(records)
-    query.QUESTION.check(frame, facts)
+    values = query.QUESTION.values(records)
+    query.QUESTION.check(facts)
     period = next(period for period in PERIODS if period.code == request.period)
     place = LocalityRef(
         "tan_chau", "Huyện Tân Châu", "Tây Ninh", None, True, "2022", PERIODS, tuple(pillars), ()
@@ -53,7 +53,7 @@ def answered(
         locality=place,
         period=period,
         version=1,
-        frame=frame,
+        values=values,
         facts=facts,
         sources=(SOURCE,),
     )
@@ -132,6 +132,7 @@ def target(key: int, name: str, value: float | None = 90, **more: Any) -> dict[s
 
 
 RESULT_COLUMNS = (
+    "case_kind",
     "result_id",
     "result_key",
     "result_label",
@@ -160,6 +161,13 @@ def result(key: int, value: float, period: Period = YEAR_2022, **more: Any) -> d
         "result_ends": period.end,
         **more,
     }
+
+
+def told(kind: str, key: int, part: int, whole: int, period: Period = YEAR_2023, **more: Any) -> Row:
+    """Make the columns of a result that single cases tell of target `key`; `more` overrides columns."""
+    counted = {"numerator": part, "denominator": whole, "case_kind": kind, "result_measure": "count"}
+    named = {"result_id": None, "result_key": f"cases:T{key}", **counted}
+    return {**result(key, 0, period), "result_value": None, **named, **more}
 
 
 # -------------------------------------------------------------------------------------------- budget

@@ -112,6 +112,7 @@ def target(number: int, value: float | None = None, **more: Any) -> Row:
         "result_value": value,
         "result_starts": dt.date(2022, 1, 1) if known else None,
         "result_ends": dt.date(2023, 1, 1) if known else None,
+        "case_kind": None,
         "numerator": None,
         "denominator": None,
     }

@@ -38,8 +38,8 @@ def answered(query: ModuleType, rows: Sequence[Row], request: Request | None = N
     """Answer a query's question from rows, checked as the data source does it."""
     request = request or asked()
     records, facts = query.shape(rows, request)
-    frame = query.QUESTION.frame(records)
-    query.QUESTION.check(frame, facts)
+    values = query.QUESTION.values(records)
+    query.QUESTION.check(facts)
     units = tuple(
         UnitRef(address, address.partition("@")[0], name, "department", START, None, False)
         for address, name in UNITS.items()
@@ -51,7 +51,7 @@ def answered(query: ModuleType, rows: Sequence[Row], request: Request | None = N
         locality=place,
         period=YEAR,
         version=1,
-        frame=frame,
+        values=values,
         facts=facts,
         sources=(SOURCE,),
     )

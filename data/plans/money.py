@@ -9,7 +9,6 @@ from data.plans.checks import agrees, printed_whole
 from data.plans.vocabularies import BUDGET_LISTS, BUDGET_ROWS, RULE_COMPARATORS
 from data.schema import BudgetLine, BudgetRule
 
-_RULE = "rule"
 _PERCENT_PLACES = 4
 _WHOLE = 100
 

@@ -27,7 +27,7 @@ def draw(answer: Answer) -> Drawing:
         headline=f"{chosen(answer)}{_headline(answer)}",
         note=f"Còn mở cuối ngày {formats.date_prose(answer.request.as_of)}; số ngày tính cả ngày nghỉ",
         figure=shares(_PARTS, [_rung(row) for row in reversed(rows)]),
-        table=table(columns, answer.frame, caption=f"Số {words(answer).noun} đang chờ"),
+        table=table(columns, answer.values, caption=f"Số {words(answer).noun} đang chờ"),
     )
 
 

@@ -7,10 +7,10 @@ from typing import Any, Final, TypeAlias
 
 from dash.development.base_component import Component
 
-from data.contracts import Answer
+from data.contracts import URGENCIES, Answer
 from layouts import elements as html
-from layouts import facts, formats
-from layouts.cases.words import URGENCIES, chosen, way_back, words
+from layouts import facts, formats, wording
+from layouts.cases.words import chosen, way_back, words
 from layouts.drawing import Drawing
 from layouts.records import records
 from layouts.shell.evidence import Heading, TableRow, evidence_table
@@ -44,7 +44,7 @@ def draw(answer: Answer) -> Drawing:
         return Drawing(headline=headline, note=_note(answer), body=calm("Không việc nào sắp quá hạn"))
     lines = [_row(row, codes, answer) for row in units[:SHOWN]]
     parts = [
-        evidence_table(_HEADINGS, lines, caption="Việc sẽ quá hạn theo đơn vị"),
+        evidence_table(_HEADINGS, lines, caption="Việc sẽ quá hạn theo đơn vị", is_stacked=True),
         _rest(len(units) - len(lines)),
         way_back(answer),
     ]
@@ -86,13 +86,14 @@ def _row(row: Row, codes: Items, answer: Answer) -> TableRow:
     more = f" và {formats.number(row['cases'] - CODES_SHOWN)} mã khác" if row["cases"] > CODES_SHOWN else ""
     pair = f"{formats.number(row['cases'])}/{formats.number(row['open'])}"
     name = html.Link(row["unit_name"], href=address)
-    return TableRow((name, pair, [*shown, *([more] if shown and more else [])]))
+    return TableRow((name, pair, html.Div([*shown, *([more] if shown and more else [])])))
 
 
 def _code(row: Row, answer: Answer) -> list[Component | str]:
     """Name a case, with its day; its own page says why it is due then."""
     own = to_case(words(answer).path, row["code"], answer.request)
-    return [html.Link(row["code"], href=own), f" (hạn {row['due_on']:%d/%m})"]
+    due = f" (hạn{wording.NBSP}{row['due_on']:%d/%m})"
+    return [html.Link(row["code"], href=own, className="together"), due]
 
 
 def _rest(hidden: int) -> Component | None:
@@ -100,8 +101,9 @@ def _rest(hidden: int) -> Component | None:
 
 
 def _table(answer: Answer) -> Component:
-    frame = answer.frame[answer.frame["code"].notna()]
-    written = frame.assign(urgency=[URGENCIES.get(str(each), "") for each in frame["urgency"]])
+    rows = [row for row in records(answer) if row["code"] is not None]
+    written = {name: [row[name] for row in rows] for name in _LISTED}
+    written["urgency"] = [URGENCIES.get(str(each), "") for each in written["urgency"]]
     columns = [column for name in _LISTED for column in answer.question.columns if column.name == name]
     listed = facts.ratio(answer, "codes")
     caption = f"Mã vụ việc, hạn sớm nhất trước ({formats.count_pair(listed)})" if listed else "Mã vụ việc"

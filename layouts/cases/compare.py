@@ -19,6 +19,7 @@ from layouts.shell.tables import table
 Row: TypeAlias = Mapping[str, Any]
 
 _NAMES: Final[Mapping[str, str]] = {"now": "Kỳ này", "before": "Cùng kỳ năm trước"}
+_CAPTION: Final = "Kỳ này và cùng kỳ năm trước"
 _HEADINGS: Final = (
     Heading("Kỳ"),
     Heading("Tiếp nhận", is_figure=True),
@@ -34,7 +35,7 @@ def draw(answer: Answer) -> Drawing:
     return Drawing(
         headline=f"{chosen(answer)}{_headline(answer, now, before)}",
         note=_note(answer, before),
-        body=evidence_table(_HEADINGS, [_row(row) for row in rows], caption="Kỳ này và cùng kỳ năm trước"),
+        body=evidence_table(_HEADINGS, [_row(row) for row in rows], caption=_CAPTION, is_stacked=True),
         table=_table(answer, rows),
     )
 
@@ -89,5 +90,5 @@ def _on_time(row: Row) -> Ratio:
 
 
 def _table(answer: Answer, rows: list[dict[str, Any]]) -> Component:
-    written = answer.frame.assign(part=[_NAMES[row["part"]] for row in rows])
-    return table(answer.question.columns, written, caption="Kỳ này và cùng kỳ năm trước")
+    written = {**answer.values, "part": [_NAMES[row["part"]] for row in rows]}
+    return table(answer.question.columns, written, caption=_CAPTION)

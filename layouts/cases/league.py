@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from dash.development.base_component import Component
@@ -49,28 +49,37 @@ def draw(answer: Answer) -> Drawing:
     hidden = len(rows) - len(lines)
     rest = f"Còn {formats.counted(hidden, 'đơn vị')} trong bảng số liệu." if hidden else ""
     body = [
-        evidence_table(_HEADINGS, lines, caption="Đơn vị theo tỷ lệ đúng hạn"),
+        evidence_table(_HEADINGS, lines, caption="Đơn vị theo tỷ lệ đúng hạn", is_stacked=True),
         html.P(rest, className="note") if rest else None,
         way_back(answer),
     ]
     return Drawing(
-        headline=f"{chosen(answer)}{_headline(answer)}",
+        headline=f"{chosen(answer)}{_headline(answer, rows)}",
         note=_note(answer),
         body=html.Div([part for part in body if part is not None]),
         table=_table(answer),
     )
 
 
-def _headline(answer: Answer) -> str:
+def _headline(answer: Answer, rows: Sequence[Row]) -> str:
     below, whole = facts.ratio(answer, "below"), facts.ratio(answer, "on_time")
     if whole is None:
         return f"Chưa {words(answer).noun} nào được {words(answer).closed} xong"
+    if answer.request.unit:
+        return _of_one(rows[0]["standing"], whole, facts.ratio(answer, "common"))
     if below is None:
         return f"{rate(whole)} đúng hạn; chưa đơn vị nào đủ số để xếp"
     if not below.n:
         alike = f"{formats.counted(below.total, 'đơn vị')} không khác nhau quá ngẫu nhiên"
         return f"{rate(whole)} đúng hạn; {alike}"
     return f"{formats.count_pair(below)} đơn vị có tỷ lệ đúng hạn thấp hơn mức chung {rate(whole)}"
+
+
+def _of_one(standing: str, own: Ratio, common: Ratio | None) -> str:
+    """Hold one unit's rate against that of all units."""
+    _, said = _STANDINGS[standing]
+    against = f" {rate(common)}" if common and standing != "too_few" else ""
+    return f"{rate(own)} đúng hạn, {said}{against}"
 
 
 def _note(answer: Answer) -> str:
@@ -87,7 +96,7 @@ def _row(row: Row, answer: Answer) -> TableRow:
         (
             html.Link(row["unit_name"], href=address),
             html.Span(row["band"], className="together") if row["band"] else formats.MISSING,
-            _rate(row, facts.ratio(answer, "on_time")),
+            _rate(row, facts.ratio(answer, "common")),
             [mark(status, word=said), *_chance(row)],
             formats.number(row["open_overdue"]),
         ),
@@ -113,4 +122,4 @@ def _chance(row: Row) -> list[Component]:
 
 def _table(answer: Answer) -> Component:
     columns = [column for column in answer.question.columns if column.name not in _BEHIND]
-    return table(columns, answer.frame, caption="Tất cả đơn vị")
+    return table(columns, answer.values, caption="Tất cả đơn vị")

@@ -35,7 +35,7 @@ def draw(answer: Answer) -> Drawing:
         headline=f"{chosen(answer)}{_headline(answer)}",
         note=_note(answer),
         body=html.Div([part for part in (matrix, way_back(answer)) if part is not None]),
-        table=table(columns, answer.frame, caption="Trễ hạn theo đơn vị và lĩnh vực"),
+        table=table(columns, answer.values, caption="Trễ hạn theo đơn vị và lĩnh vực"),
     )
 
 

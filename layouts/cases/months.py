@@ -24,7 +24,7 @@ _BAD: Final = "tín hiệu xấu"
 def draw(answer: Answer) -> Drawing:
     """Draw the months with their limits, and say what the last complete one means."""
     rows = records(answer)
-    written = answer.frame.assign(month=[_label(row) for row in rows])
+    written = {**answer.values, "month": [_label(row) for row in rows]}
     return Drawing(
         headline=f"{chosen(answer)}{_headline(answer)}",
         note=_note(answer, rows[-1]),

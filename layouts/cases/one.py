@@ -7,10 +7,10 @@ from typing import Any, Final, TypeAlias
 
 from dash.development.base_component import Component
 
-from data.contracts import Answer
+from data.contracts import URGENCIES, Answer
 from layouts import elements as html
 from layouts import facts, formats
-from layouts.cases.words import KINDS, URGENCIES, words
+from layouts.cases.words import KINDS, words
 from layouts.drawing import Drawing, Status
 from layouts.records import records
 from layouts.shell.evidence import Heading, TableRow, evidence_table
@@ -52,7 +52,7 @@ def draw(answer: Answer) -> Drawing:
     """Say the due date as a sentence, and show under it the clocks, the pauses and what happened."""
     rows = records(answer)
     parts = {part: [row for row in rows if row["part"] == part] for part in ("clock", "pause", "moment")}
-    written = answer.frame.assign(name=[_name(row) for row in rows])
+    written = {**answer.values, "name": [_name(row) for row in rows]}
     return Drawing(
         headline=f"{answer.request.case}: {_STATES[str(answer.facts['state'])][1]}",
         note=_about(answer),

@@ -11,7 +11,7 @@ from layouts import facts, formats
 from layouts.rates import rate
 from layouts.shell.marks import big_figure
 
-DEALT_WITH: Final = "Tiếp nhận và kỳ trước chuyển sang"
+DEALT_WITH: Final = "Phải giải quyết trong kỳ"
 """What the total of cases counts: those closed in the period and those open at its end."""
 
 _HOURS_OF_DAY: Final = 24
@@ -31,7 +31,8 @@ def counted_by(answer: Answer) -> str:
     if found is None or not found.n:
         return ""
     who = "" if found.n == found.total else f" của {formats.count_pair(found)} đơn vị"
-    return f". Số liệu{who} đếm từng vụ việc, thay cho số báo cáo"
+    counted = f". Số liệu{who} đếm từng vụ việc, thay cho số báo cáo"
+    return f"{counted}; gồm cả kỳ trước chuyển sang, không kể từ chối và chuyển nơi khác"
 
 
 def service_tiles(answer: Answer) -> list[Component]:

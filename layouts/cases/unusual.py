@@ -46,7 +46,7 @@ def draw(answer: Answer) -> Drawing:
     rest = [html.P(f"Còn {formats.counted(hidden, 'dấu hiệu')} trong bảng số liệu.", className="note")]
     lines = [_row(row, answer) for row in rows[:SHOWN]]
     found = evidence_table(_HEADINGS, lines, caption="Tháng bất thường theo đơn vị")
-    written = answer.frame.assign(kind=[_KINDS[row["kind"]][1] for row in rows])
+    written = {**answer.values, "kind": [_KINDS[row["kind"]][1] for row in rows]}
     return Drawing(
         headline=headline,
         note=_note(answer),

@@ -29,9 +29,6 @@ KINDS: Final[Mapping[str, CaseWords]] = {
 }
 
 
-URGENCIES: Final[Mapping[str, str]] = {"normal": "thường", "urgent": "khẩn", "emergency": "hỏa tốc"}
-
-
 def words(answer: Answer) -> CaseWords:
     """Give the words of a question's kind, by which its name begins."""
     return KINDS[answer.question.name.partition("_")[0]]

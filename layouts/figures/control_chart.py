@@ -9,7 +9,11 @@ from typing import Any, Final
 from layouts.figures.rows import CLEAR
 from layouts.theme import token
 
-_ROOM: Final = 0.04
+_NAMES_PX: Final = 80
+"""Room on the right for the names of the lines, which would lie over the last months."""
+_ROOM: Final = 4.0
+_WHOLE: Final = 100.0
+"""Drawn in per cent: an axis of shares would write "95%", not "95 %"."""
 _LABELLED: Final = 6
 """Every sixth month has its name on the axis: more do not fit on a phone."""
 
@@ -38,9 +42,10 @@ class Band:
 def control_chart(points: Sequence[Point], band: Band | None) -> dict[str, Any]:
     """Draw the months in the order given; a month without a share breaks the line."""
     places = list(range(len(points)))
-    known = [point.share for point in points if point.share is not None]
-    low = min([*known, *([band.low] if band else [])], default=0.0)
-    high = max([*known, *([band.high] if band else [])], default=1.0)
+    heights = [None if point.share is None else _WHOLE * point.share for point in points]
+    known = [height for height in heights if height is not None]
+    low = min([*known, *([_WHOLE * band.low] if band else [])], default=0.0)
+    high = max([*known, *([_WHOLE * band.high] if band else [])], default=_WHOLE)
     marked = places[::-1][::_LABELLED]
     return {
         "data": [
@@ -48,7 +53,7 @@ def control_chart(points: Sequence[Point], band: Band | None) -> dict[str, Any]:
                 "type": "scatter",
                 "mode": "lines+markers",
                 "x": places,
-                "y": [point.share for point in points],
+                "y": heights,
                 "connectgaps": False,
                 "line": {"color": token("accent"), "width": 1.5},
                 "marker": _markers(points),
@@ -62,7 +67,7 @@ def control_chart(points: Sequence[Point], band: Band | None) -> dict[str, Any]:
             "font": {"family": token("font"), "size": token("size-small"), "color": token("ink")},
             "paper_bgcolor": CLEAR,
             "plot_bgcolor": CLEAR,
-            "margin": {"l": 0, "r": 8, "t": 8, "b": 4, "pad": 4},
+            "margin": {"l": 0, "r": _NAMES_PX if band else 8, "t": 8, "b": 4, "pad": 4},
             "dragmode": False,
             "showlegend": False,
             "hovermode": "closest",
@@ -79,8 +84,8 @@ def control_chart(points: Sequence[Point], band: Band | None) -> dict[str, Any]:
                 "fixedrange": True,
             },
             "yaxis": {
-                "range": [max(0.0, low - _ROOM), min(1.0 + _ROOM / 2, high + _ROOM)],
-                "tickformat": ".0%",
+                "range": [max(0.0, low - _ROOM), min(_WHOLE + _ROOM / 2, high + _ROOM)],
+                "ticksuffix": " %",
                 "nticks": 5,
                 "gridcolor": token("rule"),
                 "zeroline": False,
@@ -112,24 +117,34 @@ def _lines(band: Band) -> list[dict[str, Any]]:
     across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "layer": "below"}
     styles = ((band.mean, "solid"), (band.low, "dash"), (band.high, "dash"))
     return [
-        {**across, "y0": at, "y1": at, "line": {"color": token("secondary"), "width": 1, "dash": dash}}
+        {
+            **across,
+            "y0": _WHOLE * at,
+            "y1": _WHOLE * at,
+            "line": {"color": token("secondary"), "width": 1, "dash": dash},
+        }
         for at, dash in styles
     ]
 
 
 def _names(band: Band) -> list[dict[str, Any]]:
     font = {"family": token("font"), "size": 11, "color": token("secondary")}
-    words = ((band.mean, "trung bình"), (band.low, "giới hạn dưới"), (band.high, "giới hạn trên"))
+    words = (
+        (band.mean, "trung bình", "middle"),
+        (band.low, "giới hạn dưới", "top"),
+        (band.high, "giới hạn trên", "bottom"),
+    )
     return [
         {
             "xref": "paper",
             "x": 1,
-            "y": at,
+            "xshift": 6,
+            "y": _WHOLE * at,
             "text": text,
             "showarrow": False,
-            "xanchor": "right",
-            "yanchor": "bottom",
+            "xanchor": "left",
+            "yanchor": anchor,
             "font": font,
         }
-        for at, text in words
+        for at, text, anchor in words
     ]

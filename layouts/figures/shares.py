@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from layouts import formats
 from layouts.figures import rows as shared
 from layouts.figures.key import Entry, key
 from layouts.theme import token
@@ -71,5 +72,5 @@ def _part(part: Part, rows: Sequence[Counts], at: int, top: int) -> dict[str, An
 
 def _inside(count: int | None, top: int) -> str:
     """Write a count where its digits fit into its bar on a phone."""
-    words = str(count or "")
+    words = formats.number(count) if count else ""
     return words if words and (count or 0) / top * PHONE_BARS >= len(words) * DIGIT + DIGIT else ""

@@ -21,10 +21,11 @@ Row: TypeAlias = Mapping[str, Any]
 _HASH_SHOWN = 12
 """Characters of a file's hash that are shown: enough to tell files apart; the data have all 64."""
 
-_COMMAND = re.compile(r"ioc (?P<name>load plans|simulate) \((?P<account>.+)\)")
+_COMMAND = re.compile(r"ioc (?P<name>load plans|simulate|import) \((?P<account>.+)\)")
 _COMMANDS: Mapping[str, str] = {
     "load plans": "nạp số liệu các kế hoạch",
     "simulate": "sinh số liệu mô phỏng",
+    "import": "nạp tệp",
 }
 _HEADINGS = (
     Heading("Nội dung", share=29),
@@ -53,7 +54,7 @@ _CONTENTS: Mapping[str, str] = {
     "tasks.csv": "Nhiệm vụ",
     "units.csv": "Đơn vị",
 }
-"""What the files that come with the product hold; others are named by their sheet."""
+"""What the product's own files hold; those brought in are named by their kind, others by their sheet."""
 
 
 def draw(answer: Answer) -> Drawing:
@@ -101,8 +102,8 @@ def _row(row: Row) -> TableRow:
     lines: Sequence[int] = [row[name] for name in ("first_line", "last_line") if row[name] is not None]
     span = "–".join(formats.number(line) for line in dict.fromkeys(lines)) or None
     cells: tuple[Children, ...] = (
-        _CONTENTS.get(row["file"]) or row["sheet"] or row["file"],
-        html.Code(row["file"], className="file"),
+        _CONTENTS.get(row["file"]) or row["kind"] or row["sheet"] or row["file"],
+        html.Span(row["file"], className="file"),
         formats.number(row["rows"]),
         span,
         html.Code(row["sha256"][:_HASH_SHOWN], className="file", title=row["sha256"]),

@@ -17,6 +17,7 @@ from layouts.shell.tables import table
 
 Row = Mapping[str, Any]
 
+_CAPTION: Final = "Hồ sơ trực tuyến, số hóa, thanh toán"
 _HEADINGS: Final = (
     Heading("Lĩnh vực", share=28),
     Heading("Nộp trực tuyến"),
@@ -29,14 +30,14 @@ def draw(answer: Answer) -> Drawing:
     """Set the three shares of each field side by side, fields with most dossiers on paper first."""
     lines = [_row(row) for row in records(answer)]
     parts = [
-        evidence_table(_HEADINGS, [*lines, _whole(answer)], caption="Hồ sơ trực tuyến, số hóa, thanh toán"),
+        evidence_table(_HEADINGS, [*lines, _whole(answer)], caption=_CAPTION, is_stacked=True),
         way_back(answer),
     ]
     return Drawing(
         headline=f"{chosen(answer)}{_headline(answer)}",
         note=_note(answer),
         body=html.Div([part for part in parts if part is not None]),
-        table=table(answer.question.columns, answer.frame, caption="Hồ sơ tiếp nhận trong kỳ theo lĩnh vực"),
+        table=table(answer.question.columns, answer.values, caption="Hồ sơ tiếp nhận trong kỳ theo lĩnh vực"),
     )
 
 

@@ -43,7 +43,10 @@ def draw(answer: Answer) -> Drawing:
         headline=_headline(answer, rows),
         note=_note(answer),
         body=html.Div(
-            [evidence_table(headings, lines, caption="Hồ sơ theo lĩnh vực"), *_remarks(answer, rows)]
+            [
+                evidence_table(headings, lines, caption="Hồ sơ theo lĩnh vực", is_stacked=True),
+                *_remarks(answer, rows),
+            ]
         ),
         table=_table(answer),
     )
@@ -126,7 +129,7 @@ def _remarks(answer: Answer, rows: Sequence[Row]) -> list[Component]:
 
 def _table(answer: Answer) -> Component:
     columns = [column for column in answer.question.columns if column.name not in _BEHIND]
-    return table(columns, answer.frame, caption="Hồ sơ theo lĩnh vực")
+    return table(columns, answer.values, caption="Hồ sơ theo lĩnh vực")
 
 
 PANEL = Panel(

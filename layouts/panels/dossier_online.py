@@ -73,27 +73,20 @@ def _group(basis: str, items: Items, answer: Answer) -> Component:
 
 
 def _row(items: Items, answer: Answer) -> TableRow:
-    first, until = items[0], _until(answer)
+    first = items[0]
     name = html.Link(first["name"], href=to_indicator(first["indicator_code"], answer.request))
     if not first["target_key"]:
         return TableRow((name, "không có chỉ tiêu cùng cách tính", _result(first)))
     goal = [f"{wording.level(first)} ", aside(f"kỳ {first['target_period']}")]
     if first["status"] == "unknown":
         return TableRow((name, goal, mark("unknown", word="chưa có kết quả")))
-    return TableRow((name, goal, [_told(row, until) for row in items]))
+    return TableRow((name, goal, [_told(row, answer) for row in items]))
 
 
-def _told(row: Row, until: str) -> Component:
-    """Give one result with its verdict, and say of single dossiers what was counted."""
-    counted = f"đếm từng hồ sơ, kỳ {row['result_period']}{until}" if row["is_of_cases"] else ""
-    parts = [verdict(row), _bar(row), aside(counted) if counted else None]
+def _told(row: Row, answer: Answer) -> Component:
+    """Give one result with its verdict and its bar."""
+    parts = [verdict(row, answer), _bar(row)]
     return html.Div([part for part in parts if part is not None], className="mb-2")
-
-
-def _until(answer: Answer) -> str:
-    """Mark a period that goes on: its dossiers are those up to a day."""
-    day = answer.request.as_of
-    return "" if answer.period.is_complete(day) else f", tính đến {formats.date_table(day)}"
 
 
 def _bar(row: Row) -> Component | None:

@@ -51,7 +51,7 @@ def _late(late: int | None) -> str:
 
 def _note(answer: Answer) -> str:
     """Say why there is no verdict: no plan sets a target for returning in time."""
-    units = len(answer.frame)
+    units = len(records(answer))
     of_units = f"Cộng {formats.counted(units, 'đơn vị')}. " if units > 1 else ""
     strict = facts.ratio(answer, "strict")
     severe = f"Nếu coi hồ sơ đang quá hạn cũng là không đạt: {rate(strict)}. " if strict else ""
@@ -111,8 +111,8 @@ def _quoted(row: Mapping[str, Any]) -> str:
 def _table(answer: Answer) -> Component:
     names = {"in_progress_printed", "is_unclear"}
     columns = [column for column in answer.question.columns if column.name not in names]
-    frame = answer.frame.assign(rate=_rates(records(answer)))
-    return table([*columns, _RATE], frame, caption="Hồ sơ theo đơn vị")
+    written = {**answer.values, "rate": _rates(records(answer))}
+    return table([*columns, _RATE], written, caption="Hồ sơ theo đơn vị")
 
 
 def _rates(rows: Sequence[Mapping[str, Any]]) -> list[str]:

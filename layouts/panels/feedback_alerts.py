@@ -85,7 +85,7 @@ def _sentence(items: Items) -> str:
     kind, ratio = items[0]["kind"], Ratio(items[0]["n"], items[0]["total"])
     pair, units = formats.count_pair(ratio), _units(items)
     sentences = {
-        "open_overdue": f"{pair} phản ánh đang xử lý đã quá hạn, ở {units}",
+        "open_overdue": f"{pair} phản ánh quá hạn chưa xử lý xong, ở {units}",
         "late_concentrated": f"{units} chiếm {pair} phản ánh xử lý trễ hạn",
         "late_spread": f"{pair} phản ánh xử lý trễ hạn, rải ở {units}",
         "figure_conflict": f"Dòng tổng in sẵn khác tổng các đơn vị ở {pair} mục",

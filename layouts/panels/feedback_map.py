@@ -88,7 +88,7 @@ def _sheet(facts: Mapping[str, Any]) -> Sheet:
 
 def _table(answer: Answer) -> Component:
     columns = [column for column in answer.question.columns if column.name in _TABLE]
-    return table(columns, answer.frame, caption="Phản ánh xử lý trễ hạn theo xã")
+    return table(columns, answer.values, caption="Phản ánh xử lý trễ hạn theo xã")
 
 
 def _without_outlines(answer: Answer, rows: Sequence[Mapping[str, Any]]) -> Drawing:

@@ -117,8 +117,8 @@ def _ratings_of(row: Mapping[str, Any]) -> str:
 
 def _table(answer: Answer) -> Component:
     columns = [column for column in answer.question.columns if column.name in _IN_TABLE]
-    frame = answer.frame.assign(decision_766=[_own_interval(row) for row in records(answer)])
-    return table([*columns, _DECISION_COLUMN], frame, caption="Đánh giá của người dân theo đơn vị")
+    written = {**answer.values, "decision_766": [_own_interval(row) for row in records(answer)]}
+    return table([*columns, _DECISION_COLUMN], written, caption="Đánh giá của người dân theo đơn vị")
 
 
 def _own_interval(row: Mapping[str, Any]) -> str:

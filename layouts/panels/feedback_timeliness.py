@@ -110,9 +110,8 @@ def _name(row: Mapping[str, Any], answer: Answer) -> str:
 
 
 def _table(answer: Answer, rows: list[dict[Any, Any]]) -> Component:
-    written = answer.frame.assign(
-        scope=[_name(row, answer) for row in rows], rate=[rate(_on_time(row)) for row in rows]
-    )
+    named = {"scope": [_name(row, answer) for row in rows], "rate": [rate(_on_time(row)) for row in rows]}
+    written = {**answer.values, **named}
     columns = [column for column in answer.question.columns if column.name != "unit_name"]
     return table([*columns, _RATE], written, caption="Phản ánh theo nhóm đơn vị")
 

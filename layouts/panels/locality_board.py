@@ -24,7 +24,8 @@ HOME: Final = "/"
 NAMED: Final = 2
 """Places that the headline names; the list begins with them."""
 CAPTION: Final = "Các địa bàn"
-CONCERNS: Final = "Cần chỉ đạo"
+UNUSUAL: Final = "Điểm bất thường"
+"""Figures worse than chance explains; not what an overview calls “việc cần chỉ đạo”, which counts more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def draw(answer: Answer) -> Drawing:
     shown = [column for column in _COLUMNS if any(map(column.is_known, rows))]
     headings = [
         Heading("Địa bàn"),
-        Heading(CONCERNS, is_figure=True),
+        Heading(UNUSUAL, is_figure=True),
         *(Heading(column.label, is_figure=column.is_figure) for column in shown),
     ]
     lines = [_line(row, shown, answer) for row in rows]
@@ -65,10 +66,10 @@ def _headline(answer: Answer, rows: Sequence[Row]) -> str:
     most = rows[0]["exceptions"]
     leading = [row["place"] for row in rows if row["exceptions"] == most]
     names = formats.join_names(leading, NAMED, "địa bàn")
-    said = f"{formats.count_pair(concerned)} địa bàn có việc cần chỉ đạo {period}"
+    said = f"{formats.count_pair(concerned)} địa bàn có điểm bất thường {period}"
     if len(leading) == concerned.n:
         return f"{said}: {names}"
-    return f"{said}; nhiều nhất: {names} ({formats.counted(most, 'việc')})"
+    return f"{said}; nhiều nhất: {names} ({formats.counted(most, 'điểm')})"
 
 
 def _note(answer: Answer, shown: Sequence[_Column]) -> str:
@@ -178,9 +179,9 @@ def _targets(row: Row, _answer: Answer) -> Children:
     """Verdicts are given on results of the target's own period only (domain.md section 2)."""
     whole = formats.counted(row["targets"], "chỉ tiêu")
     if not row["targets_judged"]:
-        return [html.Span("chưa có kết quả cùng kỳ"), aside(whole)]
+        return [html.Span("chưa có kết quả báo cáo cùng kỳ"), aside(whole)]
     pair = formats.count_pair(Ratio(row["targets_behind"], row["targets_judged"]))
-    return [html.Span(pair), aside(f"có kết quả cùng kỳ, trong {whole}")]
+    return [html.Span(pair), aside(f"có kết quả báo cáo cùng kỳ, trong {whole}")]
 
 
 def _newest(row: Row, _answer: Answer) -> Children:

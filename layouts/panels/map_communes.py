@@ -218,7 +218,7 @@ def _table(answer: Answer, words: Words) -> Component:
         for column in answer.question.columns
         if column.name in shown
     ]
-    return table(columns, answer.frame, caption=f"{words.name} theo {wording.lowered(columns[0].label)}")
+    return table(columns, answer.values, caption=f"{words.name} theo {wording.lowered(columns[0].label)}")
 
 
 def _without_outlines(answer: Answer) -> Component:

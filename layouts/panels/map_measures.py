@@ -98,10 +98,11 @@ def _reason(group: str, answer: Answer) -> list[Component | str]:
 
 def _table(answer: Answer, rows: Sequence[Row]) -> Component:
     """List all measures, those without a figure included."""
-    written = answer.frame.assign(
-        measure=[row["indicator_name"] or MEASURES[row["measure"]].name for row in rows],
-        group=[GROUPS[row["group"]] for row in rows],
-    )
+    named = {
+        "measure": [row["indicator_name"] or MEASURES[row["measure"]].name for row in rows],
+        "group": [GROUPS[row["group"]] for row in rows],
+    }
+    written = {**answer.values, **named}
     names = ("measure", "group", "known", "communes")
     columns = [column for column in answer.question.columns if column.name in names]
     return table(columns, written, caption="Số xã có số liệu theo từng số đo")

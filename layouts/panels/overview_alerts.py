@@ -17,14 +17,17 @@ from layouts.shell.links import to_indicator, to_page, to_pillar
 from layouts.shell.marks import calm
 from layouts.unit_names import noun, short
 
-Items: TypeAlias = Sequence[Mapping[str, Any]]
-Told: TypeAlias = tuple[str, str]
-"""The sentence, and the figures behind it."""
+Row: TypeAlias = Mapping[str, Any]
+Items: TypeAlias = Sequence[Row]
+Units: TypeAlias = Sequence[tuple[str, str]]
+"""Names and n/N of units, worst first."""
+Told: TypeAlias = tuple[str, str | Units]
+"""The sentence, and the figures behind it: words, or units that are named."""
 
 _CALM = "calm"
 _DOT = " · "
 _NAMED = 8
-"""Units that an exception names; a province has a hundred."""
+"""Units that an exception names on the page; a province has a hundred."""
 
 
 def draw(answer: Answer) -> Drawing:
@@ -34,22 +37,34 @@ def draw(answer: Answer) -> Drawing:
         looked_at = ", ".join(_SUBJECTS[name] for name in facts.texts(answer, "examined"))
         detail = f"Đã xét {looked_at}" if looked_at else "Chưa có số liệu nào để xét"
         return Drawing(headline="Không có việc cần chỉ đạo", body=calm("Không có bất thường", detail))
-    found = [list(items) for _, items in groupby(rows, key=lambda row: row["kind"])]
+    found = exceptions(answer)
     return Drawing(
         headline=f"Cần chỉ đạo: {formats.counted(len(found), 'việc')}",
         note="Xếp theo mức độ, nặng nhất trước",
-        body=findings([_finding(items, answer.request) for items in found]),
+        body=findings([_finding(*each, answer.request) for each in found]),
     )
 
 
-def _finding(items: Items, request: Request) -> Finding:
-    first = items[0]
-    sentence, detail = _SENTENCES[first["kind"]](items)
+def exceptions(answer: Answer) -> list[tuple[Row, Told]]:
+    """Tell the exceptions, worst first, each with its first row; none where all is calm."""
+    kinds = groupby(records(answer), key=lambda row: row["kind"])
+    found = [list(items) for kind, items in kinds if kind != _CALM]
+    return [(items[0], _SENTENCES[items[0]["kind"]](items)) for items in found]
+
+
+def _finding(first: Row, told: Told, request: Request) -> Finding:
+    sentence, behind = told
     address, words = _onward(first, request)
-    return Finding(first["status"], sentence, f"{detail[:1].upper()}{detail[1:]}", address, words)
+    return Finding(first["status"], sentence, detail(behind, _NAMED), address, words)
 
 
-def _onward(row: Mapping[str, Any], request: Request) -> tuple[str, str]:
+def detail(behind: str | Units, named: int) -> str:
+    """Write what stands behind an exception; of many units `named` ones, the worst."""
+    said = behind if isinstance(behind, str) else _enumerated(behind, named)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def _onward(row: Row, request: Request) -> tuple[str, str]:
     """Lead to the indicator or pillar that an exception is about, else to the page of its subject."""
     if row["about"]:
         to, words = _ABOUT[row["subject"]]
@@ -62,7 +77,7 @@ def _onward(row: Mapping[str, Any], request: Request) -> tuple[str, str]:
 
 
 def _overdue(items: Items) -> Told:
-    return f"{_pair(items)} phản ánh đang xử lý đã quá hạn, ở {_units(items)}", _ratios(items)
+    return f"{_pair(items)} phản ánh quá hạn chưa xử lý xong, ở {_units(items)}", _ratios(items)
 
 
 def _concentrated(items: Items) -> Told:
@@ -74,7 +89,7 @@ def _spread(items: Items) -> Told:
 
 
 def _missing(items: Items) -> Told:
-    return f"{_units(items)} không có số liệu phản ánh", _enumerated([short(row["item"]) for row in items])
+    return f"{_units(items)} không có số liệu phản ánh", [(short(row["item"]), "") for row in items]
 
 
 def _rated(items: Items) -> Told:
@@ -92,16 +107,16 @@ def _units(items: Items) -> str:
     return names[0] if len(names) == 1 else formats.counted(len(names), noun(names))
 
 
-def _ratios(items: Items) -> str:
+def _ratios(items: Items) -> Units:
     pairs = [formats.count_pair(Ratio(row["item_n"], row["item_total"])) for row in items]
-    return _enumerated([f"{short(row['item'])} {pair}" for row, pair in zip(items, pairs, strict=True)])
+    return [(short(row["item"]), pair) for row, pair in zip(items, pairs, strict=True)]
 
 
-def _enumerated(said: Sequence[str]) -> str:
+def _enumerated(units: Units, named: int) -> str:
     """Name the first units, who come worst first; the page of the subject has them all."""
-    hidden = len(said) - _NAMED
+    hidden = len(units) - named
     rest = f" và {formats.counted(hidden, 'đơn vị')} khác" if hidden > 0 else ""
-    return _DOT.join(_together(words) for words in said[:_NAMED]) + rest
+    return _DOT.join(_together(f"{name} {pair}".rstrip()) for name, pair in units[:named]) + rest
 
 
 def _together(words: str) -> str:

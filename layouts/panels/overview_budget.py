@@ -29,7 +29,7 @@ def draw(answer: Answer) -> Drawing:
         note=_note(used),
         body=html.Div([lines([_line(row) for row in records(answer)]), _onward(answer)]),
         table=table(
-            answer.question.columns[1:], answer.frame, caption=f"Ngân sách, {wording.period(answer.period)}"
+            answer.question.columns[1:], answer.values, caption=f"Ngân sách, {wording.period(answer.period)}"
         ),
     )
 

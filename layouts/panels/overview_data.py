@@ -72,7 +72,7 @@ def _percentages(row: Row) -> str:
 
 
 def _targets(row: Row) -> str:
-    return f"{formats.number(row['known'])} có kết quả so sánh được"
+    return f"{formats.number(row['known'])} có kết quả báo cáo so sánh được"
 
 
 def _tasks(row: Row) -> str:

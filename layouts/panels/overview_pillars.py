@@ -79,7 +79,7 @@ def _heading(row: Mapping[str, Any], answer: Answer) -> Component:
 
 def _table(answer: Answer, names: Sequence[str]) -> Component:
     columns = [column for column in answer.question.columns if column.name in names]
-    return table(columns, answer.frame, caption=f"Trụ cột, {wording.period(answer.period)}")
+    return table(columns, answer.values, caption=f"Trụ cột, {wording.period(answer.period)}")
 
 
 PANEL = Panel(

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from dash.development.base_component import Component
 
-from data.contracts import Answer, Request
+from data.contracts import FREQUENCIES, Answer, Request
 from layouts import elements as html
 from layouts import facts, formats
 from layouts.drawing import Drawing, Panel
@@ -15,7 +15,6 @@ from layouts.records import records
 from layouts.shell.evidence import Heading, TableRow, evidence_table
 from layouts.shell.lines import Line, lines
 from layouts.shell.links import to_page
-from layouts.work_words import FREQUENCIES
 
 Row: TypeAlias = Mapping[str, Any]
 

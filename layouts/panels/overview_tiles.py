@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from data.contracts import Answer, Ratio, Request
 from layouts import formats, wording
+from layouts.cases.words import KINDS
 from layouts.drawing import Drawing, Panel, Status
 from layouts.rates import share
 from layouts.records import records
@@ -63,12 +64,15 @@ def _compared(row: Row, request: Request) -> Component:
     label = row["measure_label"] or ""
     value = wording.measured(row["value"], row["measure"], label)
     when = "" if row["result_period"] == request.period else f"số liệu {row['result_period']}"
-    context = [when, _gap(row), _counts(row)]
+    told = f"đếm từng {KINDS[row['case_kind']].noun}" if row["case_kind"] else ""
+    context = [when, _gap(row), _counts(row), told]
     return _tile(row, request, *_parted(value), _DOT.join(filter(None, context)))
 
 
 def _gap(row: Row) -> str:
     label = row["measure_label"] or ""
+    if row["status"] == "on_target":
+        return f"mức {wording.level(row)}"
     goal = wording.measured(row["target_value"], row["measure"], label)
     above = f"mức trên {goal}" if row["comparator"] == ">" else goal
     return wording.distance(row["gap"], row["measure"], label, above)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-import pandas as pd
 from dash.development.base_component import Component
 
 from data.contracts import Answer
@@ -28,7 +27,7 @@ def draw(answer: Answer) -> Drawing:
     rows = records(answer)
     has_unit = any(row["score"] is not None for row in rows)
     lines = [_row(row, answer, has_unit=has_unit) for row in rows]
-    named = pd.DataFrame([{**row, "pillar_name": row["pillar_name"] or _TOTAL} for row in rows])
+    named = {**answer.values, "pillar_name": [row["pillar_name"] or _TOTAL for row in rows]}
     columns = [column for column in answer.question.columns if column.name not in _BEHIND]
     return Drawing(
         headline=_headline(answer, rows, has_unit=has_unit),

@@ -41,7 +41,7 @@ def draw(answer: Answer) -> Drawing:
         note="Điểm mất = điểm tối đa − điểm; xếp theo thứ tự bàn cải thiện",
         body=_whole(answer),
         figure=ladder([_loss(row) for row in rows]),
-        table=table(_TABLE, answer.frame, caption="Điểm mất của từng trụ cột, nhiều nhất trước"),
+        table=table(_TABLE, answer.values, caption="Điểm mất của từng trụ cột, nhiều nhất trước"),
     )
 
 

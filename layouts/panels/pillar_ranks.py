@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Column
@@ -36,13 +35,13 @@ def draw(answer: Answer) -> Drawing:
     rows = records(answer)
     pillars = [row for row in rows if row["pillar_code"] is not None]
     totals = [row for row in rows if row["pillar_code"] is None]
-    named = [{**row, "pillar_name": row["pillar_name"] or _total_name(row)} for row in rows]
+    named = {**answer.values, "pillar_name": [row["pillar_name"] or _total_name(row) for row in rows]}
     return Drawing(
         headline=_headline(answer, pillars),
         note="Hạng như văn bản in; hạng 1 là tốt nhất",
         body=_whole(answer, totals) if totals else None,
         figure=ranks([_rank(row) for row in pillars]),
-        table=table(_TABLE, pd.DataFrame(named), caption="Hạng của từng trụ cột và hạng chung"),
+        table=table(_TABLE, named, caption="Hạng của từng trụ cột và hạng chung"),
     )
 
 

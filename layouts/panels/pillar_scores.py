@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 from dash.development.base_component import Component
 
 from data.contracts import Answer, Column
@@ -89,19 +88,16 @@ def _bullet(row: Mapping[str, Any]) -> Bullet:
 
 def _table(rows: Sequence[Mapping[str, Any]], answer: Answer) -> Component:
     """All that the document prints, both totals included, since they do not agree on the rank."""
-    named = [
-        {
-            **row,
-            "pillar_name": row["pillar_name"] or f"Tổng theo {_LISTINGS[row['listing']]}",
-            "place": None if row["rank"] is None else f"{row['rank']}/{row['units_ranked']}",
-            "is_total": row["pillar_code"] is None,
-        }
-        for row in rows
-    ]
+    named = {
+        **answer.values,
+        "pillar_name": [row["pillar_name"] or f"Tổng theo {_LISTINGS[row['listing']]}" for row in rows],
+        "place": [None if row["rank"] is None else f"{row['rank']}/{row['units_ranked']}" for row in rows],
+        "is_total": [row["pillar_code"] is None for row in rows],
+    }
     agrees = answer.facts["total_agrees"]
     checked = {True: "; tổng in khớp tổng các trụ cột", False: "; tổng in khác tổng các trụ cột"}
     said = checked[agrees] if isinstance(agrees, bool) else ""
-    return table(_TABLE, pd.DataFrame(named), caption=f"Điểm như văn bản in{said}", highlight="is_total")
+    return table(_TABLE, named, caption=f"Điểm như văn bản in{said}", highlight="is_total")
 
 
 PANEL = Panel(

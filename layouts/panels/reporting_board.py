@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from dash.development.base_component import Component
 
-from data.contracts import Answer
+from data.contracts import FREQUENCIES, Answer
 from layouts import elements as html
 from layouts import facts, formats, work_words
 from layouts.drawing import Children, Drawing, Panel
@@ -86,7 +86,7 @@ def _recipient(row: Mapping[str, Any]) -> Children:
 
 def _often(items: Items) -> Children:
     """Say how often, with the periods that the plan names."""
-    often = list(dict.fromkeys(work_words.FREQUENCIES[row["frequency"]] for row in items))
+    often = list(dict.fromkeys(FREQUENCIES[row["frequency"]] for row in items))
     periods = list(dict.fromkeys(row["period_printed"] for row in items if row["period_printed"]))
     is_repeated = [period.casefold() for period in periods] == often
     said = ", ".join(often)

@@ -50,7 +50,7 @@ def _late(row: Row) -> Told:
 
 
 def _overdue(row: Row) -> Told:
-    return f"{_pair(row)} phản ánh đang xử lý đã quá hạn", "Chưa xử lý xong khi hạn đã qua"
+    return f"{_pair(row)} phản ánh quá hạn chưa xử lý xong", "Trên số phải giải quyết trong kỳ"
 
 
 def _missing(row: Row) -> Told:

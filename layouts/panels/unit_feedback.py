@@ -114,7 +114,7 @@ def _satisfaction(answer: Answer) -> str:
 
 def _table(answer: Answer) -> Component:
     columns = [column for column in answer.question.columns if column.name != "unit_address"]
-    return table(columns, answer.frame, caption="Phản ánh của đơn vị theo tình trạng và đánh giá")
+    return table(columns, answer.values, caption="Phản ánh của đơn vị theo tình trạng và đánh giá")
 
 
 PANEL = Panel(

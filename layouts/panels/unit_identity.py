@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from dash.development.base_component import Component
 
-from data.contracts import Answer, Request
+from data.contracts import UNIT_KINDS, Answer, Request
 from layouts import elements as html
 from layouts import formats, wording
 from layouts.drawing import Children, Drawing, Panel
@@ -20,34 +20,6 @@ from layouts.unit_names import noun
 Row: TypeAlias = Mapping[str, Any]
 Entry: TypeAlias = tuple[str, Children]
 
-KINDS: Final[Mapping[str, str]] = {
-    "tinh": "Tỉnh",
-    "thanh_pho": "Thành phố",
-    "huyen": "Huyện",
-    "xa": "Xã",
-    "phuong": "Phường",
-    "thi_tran": "Thị trấn",
-    "dac_khu": "Đặc khu",
-    "peoples_committee": "Ủy ban nhân dân",
-    "peoples_council": "Hội đồng nhân dân",
-    "party_body": "Cơ quan Đảng",
-    "department": "Phòng, ban",
-    "public_service_unit": "Đơn vị sự nghiệp",
-    "provincial_department": "Sở, ngành của tỉnh",
-    "central_agency": "Cơ quan trung ương",
-    "vertical_agency": "Cơ quan ngành dọc",
-    "police": "Công an",
-    "military": "Quân sự",
-    "mass_organisation": "Mặt trận, đoàn thể",
-    "steering_committee": "Ban chỉ đạo",
-    "task_force": "Tổ, đội chuyên trách",
-    "community_digital_team": "Tổ công nghệ số cộng đồng",
-    "one_stop_shop": "Bộ phận một cửa",
-    "school": "Trường học",
-    "enterprise": "Doanh nghiệp",
-    "post": "Chức danh",
-    "hamlet": "Ấp, thôn",
-}
 _EXTENTS: Final[Mapping[str, str]] = {"whole": "toàn bộ", "part": "một phần"}
 _HEADINGS = (Heading("Đơn vị"), Heading("Từ ngày", is_figure=True), Heading("Phạm vi"), Heading("Căn cứ"))
 _OWN, _BEFORE, _AFTER = "own", "before", "after"
@@ -81,7 +53,7 @@ def _headline(answer: Answer, before: Sequence[Row], after: Sequence[Row]) -> st
     role, parent = str(answer.facts["role"] or ""), answer.facts["parent_name"]
     if role:
         return f"{name}: {wording.lowered(role)}"
-    kind = KINDS.get(str(answer.facts["kind"]), "Đơn vị")
+    kind = UNIT_KINDS.get(str(answer.facts["kind"]), "Đơn vị")
     said = name if name.startswith(kind) else f"{name}: {wording.lowered(kind)}"
     return f"{said}, thuộc {parent}" if parent else said
 
@@ -123,7 +95,7 @@ def _entries(answer: Answer) -> list[Entry]:
     told = answer.facts
     system = "mã đơn vị hành chính" if told["is_official_code"] else "mã trong bản chép kế hoạch"
     entries: list[Entry] = [
-        ("Loại", KINDS.get(str(told["kind"]), str(told["kind"]))),
+        ("Loại", UNIT_KINDS.get(str(told["kind"]), str(told["kind"]))),
         ("Mã", f"{told['code']} ({system})"),
         ("Thuộc", _parent(answer)),
         ("Thời gian", _span(answer)),

@@ -38,7 +38,7 @@ def draw(answer: Answer) -> Drawing:
         headline=_headline(answer, rows[0]),
         note=_note(answer),
         body=html.Div([part for part in body if part is not None]),
-        table=table(columns, answer.frame, caption="Tổng điểm của tất cả đơn vị"),
+        table=table(columns, answer.values, caption="Tổng điểm của tất cả đơn vị"),
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from data.contracts import Answer, Request
+from data.contracts import FREQUENCIES, Answer, Request
 from layouts import elements as html
 from layouts import facts, formats, work_words
 from layouts.drawing import Children, Drawing, Panel
@@ -75,7 +75,7 @@ def _group(heading: str, rows: Sequence[Row], request: Request) -> list[Group]:
 
 
 def _row(row: Row, request: Request) -> TableRow:
-    period = row["period_printed"] or work_words.FREQUENCIES[row["frequency"]]
+    period = row["period_printed"] or FREQUENCIES[row["frequency"]]
     return TableRow(([row["duty"], " ", aside(period)], _due(row), _other(row, request)))
 
 

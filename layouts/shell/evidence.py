@@ -18,6 +18,7 @@ from layouts.shell.marks import shape
 
 _DEEPEST = 4
 """Deepest level that the style sheet indents."""
+_SILENT = aria(hidden="true")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Bullet:
     share: float
     target: float | None
     words: str
-    detail: str
+    detail: Children
     status: Status
 
 
@@ -60,7 +61,7 @@ def bar(share: float, *, target: float | None = None, is_judged: bool = True) ->
     parts = [html.Div(className=kind, style={"width": _length(share)})]
     if target is not None:
         parts.append(html.Div(className="bar-target", style={"left": _length(target)}))
-    return html.Div(parts, className="bar", **aria(hidden="true"))
+    return html.Div(parts, className="bar", **_SILENT)
 
 
 def bullets(rows: Sequence[Bullet]) -> Component:
@@ -83,11 +84,11 @@ def evidence_table(
     head = html.Thead(
         html.Tr([html.Th(each.label, scope="col", className=_alignment(each)) for each in headings])
     )
-    named = [data(heading=each.label) if is_stacked else {} for each in headings]
-    body = html.Tbody([_row(row, headings, named) for row in rows])
+    named = [_attributes(each, is_stacked=is_stacked) for each in headings]
+    lines: list[Any] = [_row(row, named) for row in rows]
     kind, widths = ("group", [_widths(headings)]) if is_group else ("single", [])
     kinds = f"figures evidence {kind}{' stacked' if is_stacked else ''}"
-    content = html.Table([html.Caption(caption), *widths, head, body], className=kinds)
+    content = html.Table([html.Caption(caption), *widths, head, html.Tbody(lines)], className=kinds)
     return html.Div(content, className="table-scroll", role="region", tabIndex="0", **aria(label=caption))
 
 
@@ -101,7 +102,7 @@ def checks(said: Sequence[Component]) -> Component:
     return html.Div(list(said), className="checks")
 
 
-def aside(text: str) -> Component:
+def aside(text: Children) -> Component:
     """Add small grey words under a cell's own."""
     return html.Div(text, className="aside")
 
@@ -118,14 +119,17 @@ def _bullet(row: Bullet) -> Component:
     )
 
 
-def _row(row: TableRow, headings: Sequence[Heading], named: Sequence[Mapping[str, Any]]) -> Component:
+def _attributes(heading: Heading, *, is_stacked: bool) -> dict[str, Any]:
+    """Give what every cell under a heading has."""
+    return {"className": _alignment(heading), **(data(heading=heading.label) if is_stacked else {})}
+
+
+def _row(row: TableRow, named: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     indent = f" depth-{min(row.depth, _DEEPEST)}" if row.depth else ""
-    name = html.Th(row.cells[0], scope="row", className=_alignment(headings[0]) + indent)
-    others = [
-        html.Td(cell, className=_alignment(heading), **attributes)
-        for cell, heading, attributes in zip(row.cells[1:], headings[1:], named[1:], strict=True)
-    ]
-    return html.Tr([name, *others], className="total" if row.is_total else "")
+    name = html.written("Th", row.cells[0], scope="row", className=f"{named[0]['className']}{indent}")
+    cells = zip(row.cells[1:], named[1:], strict=True)
+    others = [html.written("Td", cell, **attributes) for cell, attributes in cells]
+    return html.written("Tr", [name, *others], className="total" if row.is_total else "")
 
 
 def _widths(headings: Sequence[Heading]) -> Component:

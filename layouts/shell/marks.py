@@ -67,18 +67,6 @@ def tiles(figures: Sequence[Component]) -> Component:
     return html.Div(list(figures), className="tiles")
 
 
-def exception_row(status: Status, sentence: str, detail: str, href: str, link_text: str) -> Component:
-    """State one exception: what is off, the figures behind it, where to look further."""
-    return html.Li(
-        [
-            shape(status),
-            html.Div([html.P(sentence, className="exception"), html.P(detail, className="exception-detail")]),
-            html.Link(link_text, href=href, className="onward"),
-        ],
-        className="exception-row",
-    )
-
-
 def exceptions(rows: Sequence[Component]) -> Component:
     """List exceptions, worst first as given; without any, say so calmly."""
     return html.Ul(list(rows), className="exceptions") if rows else calm("Không có bất thường")

@@ -77,10 +77,13 @@ def dot() -> Component:
 def _updated(sources: Sequence[SourceRef]) -> list[Component | str]:
     if not sources:
         return ["chưa ghi nguồn"]
-    documents = list(dict.fromkeys(source.document for source in sources))
-    if len(documents) > 1:
-        return [f"{_newest(sources)}, theo {len(documents)} văn bản"]
-    if not documents[0]:
+    documents = list(dict.fromkeys(source.document for source in sources if source.document))
+    files = {source.file for source in sources if not source.document}
+    if len(documents) + len(files) > 1:
+        counts = ((len(documents), "văn bản"), (len(files), "tệp"))
+        counted = " và ".join(f"{count} {noun}" for count, noun in counts if count)
+        return [f"{_newest(sources)}, theo {counted}"]
+    if not documents:
         return [_newest(sources)]
     where = _where(sources)
     tail = f", {where}" if where else ""
@@ -90,13 +93,18 @@ def _updated(sources: Sequence[SourceRef]) -> list[Component | str]:
 
 
 def _newest(sources: Sequence[SourceRef]) -> str:
-    """Say when the newest source is from; one without a whole date is given as printed, with its loading."""
+    """Say when the newest source is from: a document has a date, a file without one the day of its loading.
+
+    A document without a whole date is given as printed, with its loading.
+    """
     dated = [source.dated for source in sources if source.dated]
+    sent = [source for source in sources if not source.document]
+    file = max(sent, key=lambda source: source.loaded_at, default=None)
+    if file is not None and not (dated and formats.local_date(file.loaded_at) < max(dated)):
+        return f"nạp {formats.date_prose(formats.local_date(file.loaded_at))} từ {file.file}"
     if dated:
         return f"cập nhật {formats.date_prose(max(dated))}"
     newest = max(sources, key=lambda source: source.loaded_at)
-    if not newest.document:
-        return f"nạp {formats.date_prose(formats.local_date(newest.loaded_at))} từ {newest.file}"
     printed = f"văn bản in «{newest.dated_printed}»" if newest.dated_printed else "văn bản không in ngày"
     return f"{printed}, nạp {formats.date_prose(formats.local_date(newest.loaded_at))}"
 

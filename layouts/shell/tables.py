@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 from dash.development.base_component import Component
 
-from data.contracts import Column
+from data.contracts import Column, Columns
 from layouts import elements as html
-from layouts import formats, records
+from layouts import formats
 from layouts.shell.attributes import aria
 
 _MAX_DECIMALS = 2
@@ -18,24 +17,24 @@ _MAX_DECIMALS = 2
 
 def table(
     columns: Sequence[Column],
-    frame: pd.DataFrame,
+    values: Columns,
     *,
     caption: str,
     tree_depth: str | None = None,
     highlight: str | None = None,
 ) -> Component:
-    """Show `columns` of `frame`; the first names the row.
+    """Show `columns` of `values`; the first names the row.
 
     `tree_depth` names an integer column (0 = root) by which row names are indented, `highlight` a flag column
     whose true rows are set in bold (totals). Shares of measure "percent" are fractions.
     """
-    values, size = records.columns(frame), len(frame)
+    size = len(values[columns[0].name])
     texts = [_texts(column, values[column.name]) for column in columns]
     depths, bold = _flags(values, tree_depth, size), _flags(values, highlight, size)
     names = [_name(text, columns[0], depth) for text, depth in zip(texts[0], depths, strict=True)]
     cells = zip(names, *map(_column, texts[1:], columns[1:]), strict=True)
-    rows = [
-        html.Tr(list(row), className="total" if is_bold else "")
+    rows: list[Any] = [
+        html.written("Tr", row, className="total" if is_bold else "")
         for row, is_bold in zip(cells, bold, strict=True)
     ]
     head = html.Thead(html.Tr([_heading(column) for column in columns]))
@@ -48,14 +47,14 @@ def _heading(column: Column) -> Component:
     return html.Th(f"{column.label}{unit}", scope="col", className=_alignment(column))
 
 
-def _name(text: str | None, column: Column, depth: int) -> Component:
-    indent = f" depth-{min(depth, 4)}" if depth else ""
-    return html.Th(_content(text), scope="row", className=f"{_alignment(column)}{indent}")
+def _name(text: str | None, column: Column, depth: int) -> dict[str, Any]:
+    kind = f"{_alignment(column)} depth-{min(depth, 4)}" if depth else _alignment(column)
+    return html.written("Th", _content(text), scope="row", className=kind)
 
 
-def _column(texts: Sequence[str | None], column: Column) -> list[Component]:
+def _column(texts: Sequence[str | None], column: Column) -> list[dict[str, Any]]:
     kind = _alignment(column)
-    return [html.Td(_content(text), className=kind) for text in texts]
+    return [html.written("Td", _content(text), className=kind) for text in texts]
 
 
 def _content(text: str | None) -> str | Component:
@@ -99,7 +98,8 @@ def _writer(column: Column, present: Sequence[Any]) -> Callable[[Any], str]:
 
 def _decimals(present: Sequence[Any]) -> int:
     """Count the decimals, at most two, without which a value of the column would lose digits."""
+    different = {float(value) for value in present}
     for decimals in range(_MAX_DECIMALS):
-        if all(round(float(value), decimals) == float(value) for value in present):
+        if all(round(value, decimals) == value for value in different):
             return decimals
     return _MAX_DECIMALS

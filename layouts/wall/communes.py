@@ -37,13 +37,14 @@ _RATE_CLASSES = (*_SHORTFALLS, *_FAR)
 def draw(told: Told) -> Scene | None:
     """Draw the map with its leaders; None where no commune has a figure of the measure asked for."""
     answer = told.answers["map_communes"]
-    known = [row for row in records(answer) if row["n"] is not None]
+    rows = records(answer)
+    known = [row for row in rows if row["n"] is not None]
     if not known or answer.facts["unknown_measure"] or not _is_asked(answer):
         return None
     drawing = map_communes.draw(answer)
     leaders = _leaders(known)
     words = MEASURES.get(str(answer.facts["measure"]))
-    unknown = len(answer.frame) - len(known)
+    unknown = len(rows) - len(known)
     return Scene(
         topic=reading.topic(answer, words.name if words else "Bản đồ"),
         period=reading.period(answer),

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
-
 from data.contracts import Answer
 from layouts import formats, wording
+from layouts.drawing import Status
 from layouts.panels import overview_alerts
-from layouts.records import records
+from layouts.panels.overview_alerts import Units
 from layouts.shell.links import to_page
 from layouts.wall import reading
-from layouts.wall.scene import Item, Scene, SceneKind, Told
+from layouts.wall.scene import MOST_FIGURES, Item, Scene, SceneKind, Told
 
 SHOWN = 5
 """Exceptions below the headline: the list on the page has all of them."""
-
-
-def found(answer: Answer) -> list[Item]:
-    """Give the exceptions as the page words them, worst first; none where all is calm."""
-    return list(_items(answer))
-
-
-def _items(answer: Answer) -> Iterator[Item]:
-    body = overview_alerts.draw(answer).body
-    kinds = [next(items) for _, items in groupby(records(answer), key=lambda row: row["kind"])]
-    rows = reading.classed(body, "exception-row")
-    for row, first in zip(rows, kinds, strict=False):
-        yield Item(first["status"], reading.said(row, "exception"), reading.said(row, "exception-detail"))
+NAMED = 3
+"""Units named below the headline, each with its figure; the exceptions below it name as many without."""
 
 
 def draw(told: Told) -> Scene | None:
@@ -35,28 +22,37 @@ def draw(told: Told) -> Scene | None:
     answer = told.answers["overview_alerts"]
     if answer.is_empty:
         return None
-    exceptions = found(answer)
+    exceptions = overview_alerts.exceptions(answer)
     if not exceptions:
         return _calm(answer)
-    worst, others = exceptions[0], exceptions[1:]
+    (_, (headline, behind)), others = exceptions[0], exceptions[1:]
+    named = 0 if isinstance(behind, str) else min(NAMED, len(behind))
+    shown = others[: min(SHOWN, MOST_FIGURES - 1 - named)]
     return Scene(
         topic=reading.topic(answer, "Việc cần chỉ đạo"),
         period=reading.period(answer),
-        headline=worst.sentence,
-        detail=worst.detail,
+        headline=headline,
+        detail=overview_alerts.detail(behind, NAMED),
+        named=named,
         address=to_page("/", answer.request),
         provenance=reading.provenance(answer),
-        items=tuple(others[:SHOWN]),
-        note=_note(len(others)),
+        items=tuple(_item(first["status"], *each) for first, each in shown),
+        note=_note(len(shown), len(others)),
     )
 
 
-def _note(others: int) -> str:
+def _item(status: Status, sentence: str, behind: str | Units) -> Item:
+    """Write another exception; units are named without their figures, which would be too many."""
+    names = behind if isinstance(behind, str) else [(name, "") for name, _ in behind]
+    return Item(status, sentence, overview_alerts.detail(names, NAMED))
+
+
+def _note(shown: int, others: int) -> str:
     """Count the others; where not all of them are shown, say so."""
     if not others:
         return ""
-    shown = f"{formats.number(SHOWN)} trong " if others > SHOWN else ""
-    return f"{shown}{formats.counted(others, 'việc')} khác cần chỉ đạo"
+    part = f"{formats.number(shown)} trong " if others > shown else ""
+    return f"{part}{formats.counted(others, 'việc')} khác cần chỉ đạo"
 
 
 def _calm(answer: Answer) -> Scene:

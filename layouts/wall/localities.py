@@ -51,12 +51,12 @@ def _item(row: Row, answer: Answer) -> Item:
     found = place_words.concerns(row, answer.request.period)
     found.sort(key=lambda concern: _WORST_FIRST.index(concern.status))
     worst, *others = found
-    more = f" · {formats.counted(len(others), 'việc')} khác" if others else ""
+    more = f" · {formats.counted(len(others), 'điểm')} khác" if others else ""
     return Item(worst.status, row["place"], f"{worst.words}{more}")
 
 
 def _rest(hidden: int) -> str:
-    return f"{formats.counted(hidden, 'địa bàn')} khác có việc cần chỉ đạo" if hidden > 0 else ""
+    return f"{formats.counted(hidden, 'địa bàn')} khác có điểm bất thường" if hidden > 0 else ""
 
 
 SCENE = SceneKind(

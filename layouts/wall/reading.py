@@ -23,6 +23,8 @@ def words(content: Any) -> str:
         return ""
     if isinstance(content, list | tuple):
         return "".join(words(part) for part in content)
+    if isinstance(content, dict):
+        return words(content["props"].get("children"))
     return words(getattr(content, "children", None)) if isinstance(content, Component) else str(content)
 
 
@@ -31,6 +33,8 @@ def classed(content: Any, name: str) -> Iterator[Component]:
     if isinstance(content, list | tuple):
         for part in content:
             yield from classed(part, name)
+    elif isinstance(content, dict):
+        yield from classed(content["props"].get("children"), name)
     elif isinstance(content, Component):
         if name in str(getattr(content, "className", "")).split():
             yield content

@@ -103,6 +103,8 @@ class Scene:
     rest: str = ""
     map: Map | None = None
     is_calm: bool = False
+    named: int = 0
+    """Units that `detail` names with a figure each."""
 
     def __post_init__(self) -> None:
         """Hold the bound; an exception counts as one figure, a bar with its n/N too."""
@@ -112,7 +114,8 @@ class Scene:
     @property
     def figures_shown(self) -> int:
         """How many figures the room is shown."""
-        return (self.lead is not None) + len(self.figures) + len(self.bars) + len(self.items)
+        of_lists = len(self.figures) + len(self.bars) + len(self.items)
+        return (self.lead is not None) + of_lists + self.named
 
     @property
     def is_long(self) -> bool:

@@ -7,9 +7,9 @@ from typing import Any, get_args
 from data.contracts import Answer
 from layouts import formats, wording
 from layouts.drawing import Status
-from layouts.panels import overview_tiles
+from layouts.panels import overview_alerts, overview_tiles
 from layouts.shell.links import to_page
-from layouts.wall import exceptions, reading
+from layouts.wall import reading
 from layouts.wall.scene import Figure, Scene, SceneKind, Told
 
 SHOWN = 6
@@ -35,7 +35,7 @@ def draw(told: Told) -> Scene | None:
 
 def _headline(answer: Answer, alerts: Answer) -> str:
     """Count what needs direction: the figures below say how things stand, this says what to do."""
-    count = len(exceptions.found(alerts))
+    count = len(overview_alerts.exceptions(alerts))
     when = wording.period(answer.period)
     if not count:
         return f"Tình hình {when}: không có việc cần chỉ đạo"

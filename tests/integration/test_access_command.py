@@ -64,6 +64,11 @@ def test_an_account_without_roles_is_said_to_see_nothing(ioc: Ioc) -> None:
     assert "may see nothing yet" in ioc("user", "add", "an", "--single-sign-on").output
 
 
+def test_the_first_account_says_that_a_demonstration_goes_on_until_the_server_starts_again(ioc: Ioc) -> None:
+    assert "Restart a server that runs in demo mode" in ioc("user", "add", "an", "--generate").output
+    assert "Restart" not in ioc("user", "add", "binh", "--generate").output
+
+
 @pytest.mark.parametrize(
     ("arguments", "typed", "word"),
     [

@@ -39,3 +39,9 @@ def test_children_are_found_by_those_who_walk_components() -> None:
 def test_nothing_is_written_for_what_is_not_given() -> None:
     assert elements.Td().to_plotly_json()["props"] == {}
     assert elements.Td(0).to_plotly_json()["props"] == {"children": 0}
+
+
+def test_a_cell_is_what_the_renderer_reads_of_its_component() -> None:
+    component = elements.Td("29/37", className="digits").to_plotly_json()
+    assert elements.written("Td", "29/37", className="digits") == component
+    assert elements.written("Td", className="digits") == elements.Td(className="digits").to_plotly_json()

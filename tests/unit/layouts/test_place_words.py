@@ -39,7 +39,7 @@ def test_every_kind_of_exception_has_its_words() -> None:
         ("off_target", "phản ánh đúng hạn 70 % (700/1.000), thấp hơn hẳn mức chung"),
         ("off_target", "60/100 phản ánh đang quá hạn, nhiều hơn hẳn mức chung"),
         ("off_target", "2/4 hồ sơ đang quá hạn"),
-        ("off_target", "1/1 chỉ tiêu chưa đạt"),
+        ("off_target", "1/1 chỉ tiêu chưa đạt theo báo cáo"),
         ("at_risk", "55/57 nhiệm vụ đến hạn chưa có báo cáo"),
     ]
 

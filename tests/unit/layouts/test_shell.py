@@ -73,7 +73,7 @@ def panel(*, has_graph: bool = False) -> Panel:
 
 def answer(*sources: SourceRef, period: Period = YEAR, as_of: str = "2022-12-31") -> Answer:
     request = replace(REQUEST, as_of=DAY(as_of))
-    return Answer(QUESTION, request, TAN_CHAU, period, 17, QUESTION.frame([]), {}, sources)
+    return Answer(QUESTION, request, TAN_CHAU, period, 17, QUESTION.values([]), {}, sources)
 
 
 def footer(*sources: SourceRef, **more: Any) -> str:

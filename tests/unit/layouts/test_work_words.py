@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data import vocabulary
 from data.plans.vocabularies import (
     DASHBOARD_ROLES,
     DUTY_FREQUENCIES,
@@ -16,8 +17,8 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 
 def test_every_code_of_the_transcription_has_a_word() -> None:
-    assert set(work_words.HEADINGS) == set(PILLARS)
-    assert set(work_words.FREQUENCIES) == {*DUTY_FREQUENCIES.values(), *FREQUENCIES.values()}
+    assert set(vocabulary.HEADING_NAMES) == set(PILLARS)
+    assert set(vocabulary.FREQUENCIES) == {*DUTY_FREQUENCIES.values(), *FREQUENCIES.values()}
     assert set(work_words.SYSTEM_CATEGORIES) == set(SYSTEM_CATEGORIES.values())
     assert set(work_words.SYSTEM_STATUSES) == set(STATUSES.values())
     assert set(work_words.DASHBOARD_ROLES) == set(DASHBOARD_ROLES.values())

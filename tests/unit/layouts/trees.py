@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import dcc
+from dash import dcc, html
 from dash.development.base_component import Component
 
 
@@ -15,6 +15,8 @@ def parts(content: Any) -> Iterator[Any]:
     if isinstance(content, list | tuple):
         for item in content:
             yield from parts(item)
+    elif isinstance(content, dict):
+        yield from parts(getattr(html, content["type"])(**content["props"]))
     elif isinstance(content, Component):
         yield content
         yield from parts(getattr(content, "label", None))

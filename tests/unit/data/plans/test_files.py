@@ -29,6 +29,13 @@ def test_text_is_in_nfc_on_one_line_without_spaces_around_it(name: str) -> None:
             assert "\n" not in cell
 
 
+@pytest.mark.parametrize("name", [name for name in COLUMNS if "note" in COLUMNS[name]])
+def test_a_note_sends_nobody_to_files_and_scripts(name: str) -> None:
+    """Notes stand in templates and on pages."""
+    named = re.compile(r"\.(csv|py|txt|json)\b|[a-z]+_[a-z]+|\b(seed|dataset|parser)\b", re.IGNORECASE)
+    assert [row["note"] for row in original(name) if named.search(row["note"])] == []
+
+
 def test_every_file_of_the_folder_is_loaded() -> None:
     found = {path.stem for path in PLANS_FOLDER.glob("*.csv")}
     assert found | {"lineage_5"} == COLUMNS.keys()

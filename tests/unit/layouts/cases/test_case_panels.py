@@ -79,9 +79,13 @@ def test_units_that_chance_explains_are_called_alike() -> None:
 
 def test_a_chosen_unit_is_named_and_leads_back() -> None:
     request = asked(unit_address=address("Xã A"))
-    drawing = league.draw(answered(feedback_league, UNITS[:1], request))
-    assert drawing.headline.startswith("Xã A: ")
+    drawing = league.draw(answered(feedback_league, UNITS, request))
+    assert drawing.headline.replace(NBSP, " ") == (
+        "Xã A: 95 % (95/100) đúng hạn, cao hơn hẳn mức chung 76,2 % (231/303)"
+    )
     assert "/feedback?locality=noi_1&period=2025" in addresses(drawing.body)
+    few = league.draw(answered(feedback_league, UNITS, asked(unit_address=address("Xã C"))))
+    assert few.headline == "Xã C: 0/3 đúng hạn, ít vụ việc, không xếp"
 
 
 def test_cells_of_few_cases_are_not_coloured() -> None:

@@ -15,7 +15,7 @@ POINTS = [
 
 def test_a_month_without_a_share_breaks_the_line() -> None:
     (line,) = control_chart(POINTS, None)["data"]
-    assert line["y"] == [0.9, None, 0.5, 0.99, 0.8]
+    assert line["y"] == [90, None, 50, 99, 80]
     assert line["connectgaps"] is False
 
 
@@ -27,19 +27,26 @@ def test_signals_differ_by_shape_and_the_partial_month_is_hollow() -> None:
 
 def test_mean_and_limits_are_drawn_and_named_where_there_are_any() -> None:
     layout = control_chart(POINTS, Band(0.9, 0.4, 1.0))["layout"]
-    assert [line["y0"] for line in layout["shapes"]] == [0.9, 0.4, 1.0]
+    assert [line["y0"] for line in layout["shapes"]] == [90, 40, 100]
+    assert layout["yaxis"]["ticksuffix"] == " %"
     assert [word["text"] for word in layout["annotations"]] == [
         "trung bình",
         "giới hạn dưới",
         "giới hạn trên",
     ]
+    assert {word["xanchor"] for word in layout["annotations"]} == {"left"}
     assert not control_chart(POINTS, None)["layout"]["shapes"]
+
+
+def test_names_of_the_lines_have_room_beside_the_months() -> None:
+    named, plain = (control_chart(POINTS, band)["layout"] for band in (Band(0.9, 0.4, 1.0), None))
+    assert named["margin"]["r"] - plain["margin"]["r"] >= 70
 
 
 def test_the_scale_holds_every_point_and_limit_and_no_negative_share() -> None:
     low, high = control_chart(POINTS, Band(0.6, 0.02, 0.99))["layout"]["yaxis"]["range"]
     assert low == 0.0
-    assert high > 0.99
+    assert high > 99
 
 
 def test_the_last_month_is_always_named() -> None:

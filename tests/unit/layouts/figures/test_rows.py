@@ -169,6 +169,11 @@ def test_counts_are_written_where_they_have_room_and_nought_is_not() -> None:
     assert on_time["text"] == ["50", ""]
 
 
+def test_counts_in_bars_are_written_with_dots_between_thousands() -> None:
+    late, *_ = shares(PARTS, [Counts("a", "A", (1280, 90), "")])["data"]
+    assert late["text"] == ["1.280"]
+
+
 def test_the_key_of_shares_names_every_part() -> None:
     notes = shares(PARTS, [Counts("a", "A", (1, 2), "1/3")])["layout"]["annotations"]
     assert [note["text"] for note in notes] == ["Xử lý trễ hạn", "Xử lý đúng hạn"]

@@ -17,7 +17,7 @@ from data.queries import dossier_timeliness as timeliness_query
 from layouts.drawing import Drawing
 from layouts.panels import dossier_alerts, dossier_fields, dossier_online, dossier_timeliness
 from tests.dossier_forms import TAM_PHUOC, TAN_CHAU, USED, field, found, promised, reported, total
-from tests.plan_forms import NBSP, YEAR_2023, answered, asked
+from tests.plan_forms import NBSP, YEAR_2023, answered, asked, told
 from tests.unit.layouts.trees import find, text
 
 PAIRS = (
@@ -141,21 +141,20 @@ def test_without_a_comparison_the_headline_counts() -> None:
 
 def counted(as_of: dt.date) -> Drawing:
     """Draw a target of 2023 held against 70 of 100 dossiers, seen on a day of that year."""
-    sums = {"received": 100, "online": 70, "digitised": 0, "fee_due": 0, "paid_online": 0}
     target = promised(1, "ty_le_ho_so_xu_ly_truc_tuyen", "Hồ sơ trực tuyến", 60)
-    rows = [target, {"part": "summed", "is_commune": True, **sums}]
+    rows = [target, {**target, **told("dossier", 1, 70, 100)}]
     return dossier_online.draw(answered(online_query, rows, replace(asked(YEAR_2023), as_of=as_of)))
 
 
 def test_single_dossiers_give_a_verdict_with_what_was_counted() -> None:
     said = plain(counted(YEAR_2023.last_day).body)
     assert "Đạt 70 % đạt mức 60 % · 70/100" in said
-    assert said.endswith("đếm từng hồ sơ, kỳ 2023")
+    assert said.endswith("đếm từng hồ sơ năm 2023")
 
 
 def test_dossiers_of_a_year_that_goes_on_say_until_when() -> None:
     said = plain(counted(dt.date(2023, 6, 30)).body)
-    assert said.endswith("đếm từng hồ sơ, kỳ 2023, tính đến 30/06/2023")
+    assert said.endswith("đếm từng hồ sơ năm 2023, tính đến 30/6/2023")
 
 
 # ---------------------------------------------------------------------------------------------- alerts

@@ -49,7 +49,7 @@ def test_units_lead_to_their_own_view() -> None:
 
 def test_overdue_is_said_of_open_cases_only() -> None:
     answer = answered(query, [unit("Xã A", 4, 0, 2, 1, 1, 4, 0, 0), unit("Xã B", 4, 0, 0, 4, 0, 4, 0, 0)])
-    assert sentences(answer)[0] == "2/8 phản ánh đang xử lý đã quá hạn, ở Xã A"
+    assert sentences(answer)[0] == "2/8 phản ánh quá hạn chưa xử lý xong, ở Xã A"
     assert "quá hạn" not in " ".join(sentences(answer)[1:])
 
 

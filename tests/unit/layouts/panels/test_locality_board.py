@@ -48,16 +48,16 @@ def headline(*rows: Row) -> str:
 
 def test_the_place_with_most_to_decide_on_comes_first_and_is_named() -> None:
     answer = answered(LATE_THIRD)
-    assert plain(panel.draw(answer).headline) == "1/3 địa bàn có việc cần chỉ đạo quý III/2026: Tỉnh C"
+    assert plain(panel.draw(answer).headline) == "1/3 địa bàn có điểm bất thường quý III/2026: Tỉnh C"
     found = cells(answer)
-    assert found["Cần chỉ đạo"] == "2"
+    assert found["Điểm bất thường"] == "2"
     assert found["Phản ánh xử lý đúng hạn"] == "70 % (700/1.000)thấp hơn hẳn mức chung"
     assert found["Phản ánh đang quá hạn"] == "60/100nhiều hơn hẳn mức chung"
 
 
 def test_where_some_have_more_to_decide_on_than_others_the_first_are_named_with_how_much() -> None:
     rows = (*LATE_THIRD, measure("p1", "tasks", 1, 4), measure("p2", "tasks", 4, 4))
-    assert headline(*rows) == ("2/3 địa bàn có việc cần chỉ đạo quý III/2026; nhiều nhất: Tỉnh C (2 việc)")
+    assert headline(*rows) == ("2/3 địa bàn có điểm bất thường quý III/2026; nhiều nhất: Tỉnh C (2 điểm)")
 
 
 def test_calm_and_silence_are_told_apart() -> None:
@@ -77,10 +77,10 @@ def test_a_name_leads_into_the_place_in_a_period_that_it_has() -> None:
 
 def test_what_a_place_lacks_is_a_dash_and_what_all_lack_takes_no_column() -> None:
     answer = answered((place("p1", "Tỉnh A"), place("p2", "Tỉnh B"), measure("p1", "tasks", 1, 4)))
-    assert headings(answer) == ["Địa bàn", "Cần chỉ đạo", "Nhiệm vụ đến hạn chưa có báo cáo"]
+    assert headings(answer) == ["Địa bàn", "Điểm bất thường", "Nhiệm vụ đến hạn chưa có báo cáo"]
     assert cells(answer, 1) == {
         "Địa bàn": "Tỉnh Bchưa có số liệu quý III/2026",
-        "Cần chỉ đạo": "–",
+        "Điểm bất thường": "–",
         "Nhiệm vụ đến hạn chưa có báo cáo": "–",
     }
     note = plain(panel.draw(answer).note)
@@ -110,14 +110,14 @@ def test_every_other_measure_carries_what_it_is_of() -> None:
     assert found["Điểm chuyển đổi số"] == "66,90/100hạng 10/34 · số liệu 2025"
     assert found["Ngân sách thực hiện"] == "82,8 %315,7/381,2 triệu đồng"
     assert found["Nhiệm vụ đến hạn chưa có báo cáo"] == "55/57"
-    assert found["Chỉ tiêu chưa đạt"] == "1/1có kết quả cùng kỳ, trong 20 chỉ tiêu"
+    assert found["Chỉ tiêu chưa đạt"] == "1/1có kết quả báo cáo cùng kỳ, trong 20 chỉ tiêu"
 
 
 def test_an_allocation_alone_is_no_execution_and_a_baseline_no_verdict() -> None:
     rows = (place("p1"), measure("p1", "budget", None, 1_558_506_400), measure("p1", "targets", 0, 20))
     found = cells(answered(rows))
     assert found["Ngân sách thực hiện"] == "chưa có số thực hiệngiao 1,56 tỷ đồng"
-    assert found["Chỉ tiêu chưa đạt"] == "chưa có kết quả cùng kỳ20 chỉ tiêu"
+    assert found["Chỉ tiêu chưa đạt"] == "chưa có kết quả báo cáo cùng kỳ20 chỉ tiêu"
 
 
 def test_a_total_printed_with_two_ranks_is_a_conflict() -> None:
@@ -140,7 +140,7 @@ def test_the_common_rate_is_said_where_there_is_one() -> None:
 def test_on_a_phone_every_figure_has_its_heading_beside_it() -> None:
     body = panel.draw(answered((place("p1"), measure("p1", "tasks", 1, 4)))).body
     said = [vars(cell)["data-heading"] for cell in find(find(body, html.Tbody)[0], html.Td)]
-    assert said == ["Cần chỉ đạo", "Nhiệm vụ đến hạn chưa có báo cáo"]
+    assert said == ["Điểm bất thường", "Nhiệm vụ đến hạn chưa có báo cáo"]
 
 
 def test_the_list_is_the_table() -> None:

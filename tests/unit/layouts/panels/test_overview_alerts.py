@@ -51,7 +51,7 @@ def told(rows: list[Row]) -> list[tuple[str, str]]:
         ),
         (
             [*unit("Xã Phú", 0, 6, 2), *unit("Xã Dây", 0, 7)],
-            ("2/13 phản ánh đang xử lý đã quá hạn, ở Xã Phú", "Phú 2/6"),
+            ("2/13 phản ánh quá hạn chưa xử lý xong, ở Xã Phú", "Phú 2/6"),
         ),
         (
             [*unit("Xã Phú", 0, 6), measure("feedback", "missing", item="z@1", label="Xã Hà", detail="xa")],
@@ -133,7 +133,7 @@ def test_sentences(rows: list[Row], expected: tuple[str, str]) -> None:
 def test_of_many_units_the_worst_are_named_and_the_others_counted() -> None:
     rows = [row for at in range(20) for row in unit(f"Xã {at}", 0, 20, overdue=20 - at)]
     ((sentence, detail),) = told(rows)
-    assert sentence == "210/400 phản ánh đang xử lý đã quá hạn, ở 20 xã"
+    assert sentence == "210/400 phản ánh quá hạn chưa xử lý xong, ở 20 xã"
     assert detail.startswith("0 20/20 · 1 19/20 · ")
     assert detail.endswith(" · 7 13/20 và 12 đơn vị khác")
 

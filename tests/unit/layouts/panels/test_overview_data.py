@@ -26,7 +26,7 @@ def test_counts_say_how_complete_they_are() -> None:
     assert cells == [
         "52 kết quả13 có n và N",
         "13 tỷ lệ phần trăm0 có n và N · 13 không công bố n và N",
-        "20 chỉ tiêu2 có kết quả so sánh được",
+        "20 chỉ tiêu2 có kết quả báo cáo so sánh được",
         "60 nhiệm vụ2 đã báo cáo hoàn thành · 58 chưa có báo cáo",
         "7 chế độ báo cáo4 có hạn in sẵn",
         "14 văn bản1 kế hoạch · 13 chỉ đạo",

@@ -9,7 +9,7 @@ from dash import html
 
 from data.queries import overview_tiles as query
 from layouts.panels import overview_tiles as panel
-from tests.overview_forms import Row, answered, asked, measure, plain, target, with_result
+from tests.overview_forms import Row, answered, asked, measure, plain, target, with_cases, with_result
 from tests.unit.layouts.trees import addresses, find, text
 
 
@@ -127,3 +127,8 @@ def test_tiles_lead_to_the_page_with_their_evidence() -> None:
     ]
     assert plain(drawing.headline) == "3 con số chính của năm 2022"
     assert asked().period == "2022"
+
+
+def test_what_cases_tell_is_judged_and_says_so() -> None:
+    _, figure, foot = said(with_cases(target("A", 50, target_period="2022"), "dossier", 60, 100, 2023))
+    assert (figure, foot) == ("60%", "Đạt · số liệu 2023 · mức ≥ 50 % · 60/100 · đếm từng hồ sơ")

@@ -36,7 +36,7 @@ def test_exceptions_are_sentences_with_counts() -> None:
     drawing = drawn(cases("Tân Phú", 3, 3, open_overdue=1), owed(1), owed(2), led)
     assert drawing.headline == f"Cần chỉ đạo: 4{NBSP}việc"
     assert sentences(drawing) == [
-        "1/6 phản ánh đang xử lý đã quá hạn",
+        "1/6 phản ánh quá hạn chưa xử lý xong",
         "3/6 phản ánh xử lý trễ hạn",
         "2/2 nhiệm vụ đã đến hạn, chưa có báo cáo",
         "Chỉ tiêu 1: còn cách 81,25 điểm tới chỉ tiêu 2023",

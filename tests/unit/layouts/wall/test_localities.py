@@ -30,7 +30,7 @@ def test_the_first_places_stand_with_what_is_off_and_the_rest_is_counted() -> No
     assert found is not None
     assert found.figures_shown == localities.SHOWN < MOST_FIGURES
     assert found.items[0] == Item("at_risk", "Tỉnh 1", "1/1 nhiệm vụ đến hạn chưa có báo cáo")
-    assert plain(found.rest) == "3 địa bàn khác có việc cần chỉ đạo"
+    assert plain(found.rest) == "3 địa bàn khác có điểm bất thường"
     assert (found.topic, found.period) == ("Các địa bàn", "Quý III/2026")
     assert found.address == "/localities?locality=p1&period=2026-Q3"
 
@@ -38,7 +38,7 @@ def test_the_first_places_stand_with_what_is_off_and_the_rest_is_counted() -> No
 def test_the_headline_is_that_of_the_page() -> None:
     found = scene(*of(2))
     assert found is not None
-    assert plain(found.headline) == "2/2 địa bàn có việc cần chỉ đạo quý III/2026: Tỉnh 1 và Tỉnh 2"
+    assert plain(found.headline) == "2/2 địa bàn có điểm bất thường quý III/2026: Tỉnh 1 và Tỉnh 2"
     assert not found.is_calm
 
 
@@ -55,7 +55,7 @@ def test_a_line_says_the_worst_and_counts_the_others() -> None:
     found = scene(*rows)
     assert found is not None
     assert (found.items[0].status, found.items[0].sentence) == ("off_target", "Tỉnh B")
-    assert plain(found.items[0].detail) == "2/5 phản ánh đang quá hạn · 2 việc khác"
+    assert plain(found.items[0].detail) == "2/5 phản ánh đang quá hạn · 2 điểm khác"
 
 
 def test_a_day_without_exceptions_is_calm() -> None:

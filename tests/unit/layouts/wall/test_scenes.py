@@ -101,6 +101,31 @@ def test_calm_day_is_a_scene() -> None:
     assert scene.figures_shown == 0
 
 
+def of_units(count: int) -> list[overview_forms.Row]:
+    """Rows of communes with overdue and late cases, the worst first, and of six tasks without a report."""
+    names = [f"Xã {at}" for at in range(1, count + 1)]
+    late = [
+        measure("feedback", name, count - at, 100, item=f"u{at}", label=label, detail="xa")
+        for at, label in enumerate(names)
+        for name in ("open_overdue", "late")
+    ]
+    return [*late, measure("dossiers", "on_time", 90, 100), measure("tasks", "due", 0, 6)]
+
+
+@pytest.mark.parametrize("count", [1, 3, 40])
+def test_a_room_is_told_seven_figures_of_many_units(count: int) -> None:
+    scene = exceptions.draw(
+        Told({"overview_alerts": overview_forms.answered(overview_alerts, of_units(count))})
+    )
+    assert scene is not None
+    assert scene.named == min(count, exceptions.NAMED)
+    assert len(re.findall(r"\d+/\d+", scene.detail)) == scene.named
+    late = next(item for item in scene.items if "phản ánh xử lý trễ hạn" in item.sentence)
+    assert not re.findall(r"\d+/\d+", late.detail)
+    assert 1 + scene.figures_shown <= MOST_FIGURES
+    assert scene.note.endswith("việc khác cần chỉ đạo")
+
+
 def test_late_units_are_drawn_on_one_scale_with_their_counts() -> None:
     told = Told(
         {
