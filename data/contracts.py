@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from typing import Any, Literal, TypeAlias
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from data import vocabulary
 from data.plain import Dtype, plain
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Measure: TypeAlias = Literal["", "cases", "vnd", "percent", "points", "rank"]
 Reach: TypeAlias = Literal["locality", "unit", "localities"]
@@ -388,5 +389,7 @@ class Answer:
     @property
     def frame(self) -> pd.DataFrame:
         """Give the rows to whoever computes with them; making pandas' columns takes as long as drawing."""
+        import pandas as pd  # noqa: PLC0415 - half a second that commands need not wait, and few answers want
+
         dtypes = {column.name: PANDAS_DTYPES[column.dtype] for column in self.question.columns}
         return pd.DataFrame(dict(self.values), dtype=object).astype(dtypes)
