@@ -149,7 +149,13 @@ class OfficialScore(Base):
     __tablename__ = "official_score"
     __table_args__ = (
         UniqueConstraint("unit_id", "period_id", "framework_id", "pillar_id", "listing"),
-        Index("ix_official_score_place", "locality_id", "period_id", "pillar_id"),
+        Index(
+            "ix_official_score_place",
+            "locality_id",
+            "period_id",
+            "pillar_id",
+            postgresql_include=["unit_id", "score", "max_score"],
+        ),
         CheckConstraint("score <= max_score", name="score_within_max"),
         CheckConstraint("rank >= 1 AND rank <= units_ranked", name="rank_within_units_ranked"),
         one_of("listing", ("table", "text")),

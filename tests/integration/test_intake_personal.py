@@ -9,8 +9,11 @@ from __future__ import annotations
 import gzip
 import io
 import logging
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -63,15 +66,17 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             yield from (book.read(name) for name in book.namelist())
-    at = content.find(b"\x1f\x8b")
-    if at >= 0:
-        with gzip.GzipFile(fileobj=io.BytesIO(content[at:])) as packed:
-            yield packed.read1(1 << 24)
+    for begin in re.finditer(rb"\x1f\x8b\x08", content):
+        # Compressed bytes of another kind may hold the same three by chance.
+        with suppress(zlib.error):
+            yield zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content[begin.start() :])
 
 
 def test_marks_are_found_wherever_they_are_packed() -> None:
     mark = STRAY.encode()
-    assert found(b"a" + mark) == found(b"head" + gzip.compress(mark) + b"tail") == [STRAY]
+    packed = gzip.compress(mark)
+    assert found(b"a" + mark) == found(b"head" + packed + b"tail") == [STRAY]
+    assert found(b"\x1f\x8b\x08 by chance" + packed + packed) == [STRAY]
     assert found(workbook([[STRAY]])) == [STRAY]
     assert found(b"091234567") == []
 
