@@ -20,6 +20,7 @@ SCOPES: Final[Mapping[str, str]] = {"agencies": "cấp huyện", "communes": "c�
 _SIGNS: Final[Mapping[str, str]] = {">": "> ", ">=": "≥ ", "=": "", "<=": "≤ ", "range": ""}
 _MOST_DECIMALS: Final = 2
 _MILLION: Final = Decimal(1_000_000)
+_BILLION: Final = 1_000 * _MILLION
 _GAP: Final = "..."
 _AFTER: Final = "trở lên"
 NBSP: Final = "\N{NO-BREAK SPACE}"
@@ -103,10 +104,12 @@ def behind(measure: str, numerator: int | None, denominator: int | None) -> str:
     return counts(numerator, denominator) if measure == PERCENT else ""
 
 
-def millions(part: int, whole: int) -> str:
-    """Write two amounts in one unit: "157,9/223,0 triệu đồng"."""
-    written = "/".join(formats.number(Decimal(amount) / _MILLION, 1) for amount in (part, whole))
-    return f"{written}{NBSP}triệu{NBSP}đồng"
+def amounts(part: int, whole: int) -> str:
+    """Write two amounts in one unit that suits both: "157,9/223,0 triệu đồng", "233,24/302,67 tỷ đồng"."""
+    is_great = min(part, whole) >= _BILLION
+    scale, decimals, name = (_BILLION, 2, "tỷ") if is_great else (_MILLION, 1, "triệu")
+    written = "/".join(formats.number(Decimal(amount) / scale, decimals) for amount in (part, whole))
+    return f"{written}{NBSP}{name}{NBSP}đồng"
 
 
 def full(part: int, whole: int) -> str:

@@ -18,6 +18,7 @@ from data.rollups.conflicts_reading import (
     ratio_of,
     rows_of,
 )
+from data.rollups.conflicts_results import results
 from data.rules import dossiers, reported_cases
 from data.rules.conflicts import percentage_agrees
 from data.rules.conflicts_register import Check, Side, Subject
@@ -28,9 +29,6 @@ from data.schema import (
     CaseUnitMonth,
     DossierCount,
     FeedbackCount,
-    Indicator,
-    IndicatorValue,
-    Locality,
     Period,
     Unit,
 )
@@ -56,32 +54,9 @@ def checks(reading: Reading) -> Iterator[Check]:
         yield from _result(row, _sums(reading, row))
 
 
-_RESULT = (
-    IndicatorValue.key,
-    IndicatorValue.label,
-    IndicatorValue.printed,
-    IndicatorValue.value,
-    IndicatorValue.numerator,
-    IndicatorValue.denominator,
-    IndicatorValue.scope,
-    IndicatorValue.period_id,
-    Indicator.code,
-    Indicator.measure,
-    Indicator.measure_label,
-    Period.starts_on,
-    Period.ends_on,
-)
-
-
 def _results(reading: Reading) -> list[Row]:
     """Results of localities, of indicators that cases tell too; those of a single unit are its own."""
-    joins = (
-        (Indicator, Indicator.id == IndicatorValue.indicator_id),
-        (Period, Period.id == IndicatorValue.period_id),
-    )
-    columns = (*_RESULT, IndicatorValue.unit_id, Locality.unit_id.label("home_id"))
-    found = rows_of(reading, IndicatorValue, *columns, joins=joins)
-    return [row for row in found if row["code"] in TOLD and row["unit_id"] == row["home_id"]]
+    return [row for row in results(reading) if row["code"] in TOLD and row["unit_id"] == row["home_id"]]
 
 
 def _sums(reading: Reading, row: Row) -> Ratio | None:

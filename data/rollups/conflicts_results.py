@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from data.rollups.conflicts_reading import Reading, Row, compared, evidence, grouped, place, ratio_of, rows_of
 from data.rules.conflicts import nearest_share, percentage_agrees, total_agrees, two_numbers
 from data.rules.conflicts_register import Check, Kind, Side, Subject
-from data.schema import COMMUNE_KINDS, Indicator, IndicatorValue, Period, Unit
+from data.schema import COMMUNE_KINDS, Indicator, IndicatorValue, Locality, Period, Unit
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "cuoc_hop_khong_giay": ("cuoc_hop_truc_tiep", "cuoc_hop_truc_tuyen"),
@@ -40,10 +40,12 @@ _COLUMNS = (
     IndicatorValue.denominator,
     IndicatorValue.scope,
     IndicatorValue.unit_id,
+    Locality.unit_id.label("home_id"),
     IndicatorValue.period_id,
     Indicator.code,
     Indicator.measure,
     Indicator.measure_label,
+    Period.starts_on,
     Period.ends_on,
 )
 

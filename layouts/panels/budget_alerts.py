@@ -39,7 +39,7 @@ def _headline(rows: Sequence[Row], found: int) -> str:
     if unspent is None:
         return f"Cần chỉ đạo: {formats.counted(found, 'việc')}" if found else "Không có việc cần chỉ đạo"
     share = formats.percent(unspent["amount"] / unspent["of_whole"])
-    rest = wording.millions(unspent["amount"], unspent["of_whole"])
+    rest = wording.amounts(unspent["amount"], unspent["of_whole"])
     return f"Một khoản chiếm {share} số còn lại ({rest})"
 
 
@@ -50,7 +50,7 @@ def _whole(answer: Answer) -> Component | None:
     if used:
         rate, unit = formats.percent(used.n / used.total).split(wording.NBSP)
         left = formats.vnd_short(used.total - used.n)
-        context = f"{wording.millions(used.n, used.total)} · còn {left}"
+        context = f"{wording.amounts(used.n, used.total)} · còn {left}"
         return html.Div(
             big_figure(rate, unit, f"Thực hiện dự toán {shown}", context), className="lead-figure"
         )
@@ -65,8 +65,8 @@ def _whole(answer: Answer) -> Component | None:
 
 
 def _unspent(row: Row) -> Finding:
-    used = wording.millions(row["part"], row["whole"])
-    rest = wording.millions(row["amount"], row["of_whole"])
+    used = wording.amounts(row["part"], row["whole"])
+    rest = wording.amounts(row["amount"], row["of_whole"])
     of_rest = f"{formats.percent(row['amount'] / row['of_whole'])} số còn lại của cả năm ({rest})"
     return Finding(
         row["status"],

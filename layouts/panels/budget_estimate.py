@@ -50,7 +50,7 @@ def _headline(answer: Answer, lines: Sequence[Row]) -> str:
     if not parts:
         return said
     largest = max(parts, key=lambda row: row["allocated"])
-    amounts = wording.millions(largest["allocated"], whole)
+    amounts = wording.amounts(largest["allocated"], whole)
     return f"{said}, {largest['line_name']} chiếm {formats.percent(largest['share'])} ({amounts})"
 
 

@@ -168,7 +168,7 @@ def _budget(row: Row, _answer: Answer) -> Children:
     if row["executed"] is None or not row["allocated"]:
         return [html.Span("chưa có số thực hiện"), aside(f"giao {formats.vnd_short(row['allocated'])}")]
     spent = formats.percent(share(row["executed"], row["allocated"]))
-    return [html.Span(spent), aside(wording.millions(row["executed"], row["allocated"]))]
+    return [html.Span(spent), aside(wording.amounts(row["executed"], row["allocated"]))]
 
 
 def _tasks(row: Row, _answer: Answer) -> Children:

@@ -158,8 +158,8 @@ def _result(row: Mapping[str, Any], first: Mapping[str, Any]) -> str:
 def _unspent(items: Items) -> Told:
     row = items[0]
     rest = Ratio(row["item_n"], row["item_total"])
-    executed = f"thực hiện {wording.millions(row['n'], row['total'])} ({_share(row['n'], row['total'])})"
-    of_rest = f"{wording.millions(rest.n, rest.total)} còn lại của cả kỳ ({_share(rest.n, rest.total)})"
+    executed = f"thực hiện {wording.amounts(row['n'], row['total'])} ({_share(row['n'], row['total'])})"
+    of_rest = f"{wording.amounts(rest.n, rest.total)} còn lại của cả kỳ ({_share(rest.n, rest.total)})"
     left = formats.vnd_short(int(row["value"]))
     return f"{row['name']}: {left} không thực hiện", f"{executed}{_DOT}{of_rest}"
 

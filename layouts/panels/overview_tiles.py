@@ -88,7 +88,7 @@ def _counts(row: Row) -> str:
 def _budget(row: Row, request: Request) -> Component:
     value = formats.percent(share(row["n"], row["total"]))
     left = f"còn {formats.vnd_short(row['total'] - row['n'])}"
-    context = f"{wording.millions(row['n'], row['total'])}{_DOT}{left}"
+    context = f"{wording.amounts(row['n'], row['total'])}{_DOT}{left}"
     return _tile(row, request, *_parted(value), context)
 
 

@@ -46,7 +46,7 @@ def _lead(used: Ratio | None, allocated: int | None) -> Figure:
         value, _, unit = formats.vnd_short(allocated).partition("\N{NO-BREAK SPACE}")
         return Figure(value, unit, "Dự toán", "chưa có số thực hiện")
     value, _, unit = formats.percent(share(used.n, used.total)).partition("\N{NO-BREAK SPACE}")
-    return Figure(value, unit, "Đã thực hiện", wording.millions(used.n, used.total))
+    return Figure(value, unit, "Đã thực hiện", wording.amounts(used.n, used.total))
 
 
 def _left(used: Ratio) -> Figure:

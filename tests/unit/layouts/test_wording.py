@@ -100,7 +100,9 @@ def test_a_percentage_says_what_stands_behind_it() -> None:
 
 
 def test_amounts_side_by_side() -> None:
-    assert plain(wording.millions(157_911_606, 223_000_000)) == "157,9/223,0 triệu đồng"
+    assert plain(wording.amounts(157_911_606, 223_000_000)) == "157,9/223,0 triệu đồng"
+    assert plain(wording.amounts(823_000_000, 2_000_000_000)) == "823,0/2.000,0 triệu đồng"
+    assert plain(wording.amounts(233_236_000_000, 302_669_000_000)) == "233,24/302,67 tỷ đồng"
     assert plain(wording.full(315_739_306, 381_176_000)) == "315.739.306 / 381.176.000 đồng"
 
 
